@@ -1,0 +1,1 @@
+"""Model to Document; pure: no clock, no environment, no disk."""

@@ -1,0 +1,1 @@
+"""Many builds: plan, run, resume; the manifest."""

@@ -1,0 +1,1 @@
+"""Findings on profiles, law, documents and written files."""

@@ -1,0 +1,1 @@
+"""Commands, prompts and reports; the only reader of clock, environment and terminal."""

@@ -1,0 +1,1 @@
+"""Files to model: every fault at once, each with its place."""

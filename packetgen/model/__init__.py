@@ -1,0 +1,1 @@
+"""What things are: the document tree, profiles, law packs and document types."""

@@ -1,0 +1,160 @@
+"""Field types that profiles and law packs share: words, slugs, dates, phones, web addresses.
+
+Every scalar of a YAML file arrives as the text that the person typed; these types turn it into what it means,
+or refuse it with a sentence that says how to write it. Used by ``profile`` and ``law``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, time
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from packetgen.model.phone import Phone
+from packetgen.values import JURISDICTION_PATTERN, SLUG_PATTERN, JurisdictionId, Slug
+
+_EMAIL = re.compile(r"[^\s@<>(),;:\"\[\]\\]+@[^\s@<>(),;:\"\[\]\\.]+(?:\.[^\s@<>(),;:\"\[\]\\.]+)+")
+_DOMAIN = re.compile(r"[^\s@/]+(?:\.[^\s@/.]+)+")
+
+
+class Record(BaseModel):
+    """Base of all parts of a profile or pack: frozen, and a key it does not know is refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+def forbidden_character(text: str) -> tuple[int, str] | None:
+    """Return index and name of the first character that no document may hold, or None.
+
+    Refused are control characters other than line feed and tab, private-use and unassigned code points,
+    surrogates, and the marks that silently turn the direction of text (Unicode Technical Report 36, 3.3).
+    """
+    for index, char in enumerate(text):
+        if char in "\n\t":
+            continue
+        if unicodedata.category(char) in {"Cc", "Co", "Cn", "Cs"} or char in "\u202a\u202b\u202c\u202d\u202e":
+            return index, unicodedata.name(char, f"U+{ord(char):04X}")
+    return None
+
+
+def _words(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    found = forbidden_character(value)
+    if found:
+        index, name = found
+        raise ValueError(f"holds the character {name} at position {index + 1}, which cannot be printed")
+    return unicodedata.normalize("NFC", value.strip())
+
+
+def _one_line(value: str) -> str:
+    if "\n" in value:
+        raise ValueError("must stand on one line")
+    return value
+
+
+def _flag(value: object) -> object:
+    match value:
+        case bool():
+            return value
+        case "true" | "True" | "TRUE":
+            return True
+        case "false" | "False" | "FALSE":
+            return False
+    raise ValueError("write `true` or `false`")
+
+
+def _whole_number(value: object) -> object:
+    if isinstance(value, str):
+        if not re.fullmatch(r"[0-9]{1,9}", value):
+            raise ValueError("write a whole number in digits, for example `30`")
+        return int(value)
+    return value
+
+
+def _day(value: object) -> object:
+    if isinstance(value, date):
+        return value
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value) if re.fullmatch(r"\d{4}-\d\d-\d\d", value) else _no_day()
+        except ValueError as fault:
+            raise ValueError("write a date of the calendar as year-month-day, for example `2026-01-31`") from fault
+    return value
+
+
+def _no_day() -> date:
+    raise ValueError("not a date")
+
+
+def _clock(value: object) -> object:
+    if isinstance(value, str):
+        if not re.fullmatch(r"([01]?\d|2[0-3]):[0-5]\d", value):
+            raise ValueError("write a time of day as hours:minutes on the 24-hour clock, for example `08:30`")
+        hours, minutes = value.split(":")
+        return time(int(hours), int(minutes))
+    return value
+
+
+def _web(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not _DOMAIN.fullmatch(parts.netloc) or " " in value:
+        raise ValueError("write the whole web address, for example `https://www.example.gov/victims`")
+    return value
+
+
+def _email(value: str) -> str:
+    if not _EMAIL.fullmatch(value):
+        raise ValueError("write an e-mail address, for example `advocate@example.gov`")
+    return value
+
+
+def _time_zone(value: str) -> str:
+    if value not in available_timezones():
+        raise ValueError("write a time zone of the IANA database, for example `America/Chicago`")
+    return value
+
+
+def _colour(value: str) -> str:
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
+        raise ValueError("write a colour as `\"#1b4d6b\"`, with the quotes")
+    return value.lower()
+
+
+def _list_of(value: Any) -> Any:
+    if value is not None and not isinstance(value, (list, tuple)):
+        raise ValueError("write a list, one `- ` line an entry")
+    return value
+
+
+Prose = Annotated[str, BeforeValidator(_words), Field(min_length=1)]
+"""Words that may run over several lines; blank lines part paragraphs."""
+
+Words = Annotated[str, BeforeValidator(_words), AfterValidator(_one_line), Field(min_length=1, max_length=400)]
+"""Words on one line."""
+
+SlugField = Annotated[
+    Slug,
+    BeforeValidator(_words),
+    Field(pattern=f"^{SLUG_PATTERN}$", max_length=80, description="Lower-case letters, digits and hyphens."),
+]
+JurisdictionField = Annotated[
+    JurisdictionId,
+    BeforeValidator(lambda v: v.lower() if isinstance(v, str) else v),
+    Field(pattern=f"^{JURISDICTION_PATTERN}$", description="ISO 3166 code, for example `us-mo`."),
+]
+Flag = Annotated[bool, BeforeValidator(_flag)]
+Count = Annotated[int, BeforeValidator(_whole_number), Field(ge=0)]
+Day = Annotated[date, BeforeValidator(_day)]
+Clock = Annotated[time, BeforeValidator(_clock)]
+WebAddress = Annotated[str, BeforeValidator(_words), AfterValidator(_web)]
+Email = Annotated[str, BeforeValidator(_words), AfterValidator(_email)]
+TimeZone = Annotated[str, AfterValidator(_time_zone)]
+Colour = Annotated[str, AfterValidator(_colour)]
+PhoneField = Phone
+Listed = BeforeValidator(_list_of)

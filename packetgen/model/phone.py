@@ -1,0 +1,163 @@
+"""Phone numbers as they are dialled, printed and linked; read by the ``phonenumbers`` library.
+
+The library holds the numbering plans of the world and is kept up to date by its maintainers, which no table of ours
+could be. Used as a field type by profiles and law packs; the region comes from the validation context (``region``).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import phonenumbers
+from phonenumbers import PhoneNumberFormat, PhoneNumberType, shortnumberinfo
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
+
+_KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-") | {"\u00a0": " ", "\u200b": None})
+_FICTION_US = re.compile(r"\+1\d{3}55501\d\d")
+_FICTION_GB = re.compile(r"\+44(?:1632960|2079460|1914980|7700900|8081570|909879)\d{3,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A number that can be dialled."""
+
+    raw: str
+    """As the profile has it."""
+    display: str
+    """As it is printed: digits in the country's own grouping, extension after it, letters in brackets."""
+    uri: str
+    """RFC 3966, for example ``tel:+1-816-555-0142;ext=12``."""
+    e164: str
+    """``+18165550142``, or the bare digits of a short code."""
+    short_code: bool = False
+    fictional: bool = False
+    """Whether it lies in a range that is reserved for fiction (555-0100 to -0199; Ofcom's drama numbers)."""
+
+    @classmethod
+    def parse(cls, raw: str, region: str) -> Phone:
+        """Return the phone that ``raw`` means in ``region`` (ISO 3166-1, upper case).
+
+        Raises ValueError with the cause and the cure when it cannot be dialled.
+        """
+        text = raw.translate(_DASHES).strip()
+        digits = re.sub(r"[\s().-]", "", text)
+        if re.fullmatch(r"\d{3,6}", digits):
+            return cls._short(raw, digits, region)
+        return cls._full(raw, text, region)
+
+    @classmethod
+    def _short(cls, raw: str, digits: str, region: str) -> Phone:
+        try:
+            number = phonenumbers.parse(digits, region)
+            known = shortnumberinfo.is_valid_short_number_for_region(number, region)
+        except phonenumbers.NumberParseException:
+            known = False
+        if not known and digits not in {"988", "211", "711"} and len(digits) < 5:
+            raise ValueError(f"{digits} is no short number of this country; write the whole number with its area code")
+        return cls(raw, digits, f"tel:{digits}", digits, short_code=True)
+
+    @classmethod
+    def _full(cls, raw: str, text: str, region: str) -> Phone:
+        letters = _letters(text)
+        if re.search("[A-Za-z]", _split_extension(text)[0]) and not letters:
+            raise ValueError(_cure(text, region))
+        try:
+            number = phonenumbers.parse(_without_letters(text), region)
+        except phonenumbers.NumberParseException as fault:
+            raise ValueError(_cure(text, region)) from fault
+        if not phonenumbers.is_valid_number(number) and not _is_fiction(number):
+            raise ValueError(_cure(text, region))
+        home = phonenumbers.region_code_for_country_code(number.country_code) == region
+        e164 = phonenumbers.format_number(number, PhoneNumberFormat.E164)
+        return cls(
+            raw=raw,
+            display=_display(number, home, letters),
+            uri=phonenumbers.format_number(number, PhoneNumberFormat.RFC3966),
+            e164=e164,
+            fictional=_is_fiction(number),
+        )
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Return the schema by which pydantic reads a phone from the text of a profile."""
+        return core_schema.with_info_plain_validator_function(
+            _read_phone, serialization=core_schema.plain_serializer_function_ser_schema(lambda phone: phone.raw)
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Return the JSON Schema of a phone: a string."""
+        return {"type": "string", "examples": ["816-555-0142", "816-555-0142 ext. 12", "988"]}
+
+
+def _read_phone(value: object, info: ValidationInfo) -> Phone:
+    if isinstance(value, Phone):
+        return value
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError("write the number in quotes, for example `\"816-555-0142\"`")
+    context = info.context or {}
+    return Phone.parse(value, context.get("region", "US"))
+
+
+def _is_fiction(number: phonenumbers.PhoneNumber) -> bool:
+    e164 = phonenumbers.format_number(number, PhoneNumberFormat.E164)
+    return bool(_FICTION_US.fullmatch(e164) or _FICTION_GB.fullmatch(e164))
+
+
+def _letters(text: str) -> str:
+    """Return a vanity number's own spelling ("866-DOJ-4YOU"), or "" when it has no letters."""
+    head = _split_extension(text)[0]
+    return head.strip() if re.search(r"[A-Za-z]{3,}", head) else ""
+
+
+def _without_letters(text: str) -> str:
+    head, tail = _split_extension(text)
+    return head.upper().translate(_KEYPAD) + tail
+
+
+def _split_extension(text: str) -> tuple[str, str]:
+    found = re.search(r"(?i)(?:,|;|\s)*\b(?:ext(?:ension)?|x)\.?\s*(\d{1,7})$", text)
+    return (text[: found.start()], f" ext. {found[1]}") if found else (text, "")
+
+
+def _display(number: phonenumbers.PhoneNumber, home: bool, letters: str) -> str:
+    """Return the number in its national grouping; North American numbers with hyphens only."""
+    bare = phonenumbers.PhoneNumber(
+        country_code=number.country_code,
+        national_number=number.national_number,
+        italian_leading_zero=number.italian_leading_zero,
+        number_of_leading_zeros=number.number_of_leading_zeros,
+    )
+    if number.country_code == 1:
+        digits = str(number.national_number)
+        shown = f"{digits[:3]}-{digits[3:6]}-{digits[6:]}"
+        shown = shown if home or not _toll_free(number) else f"1-{shown}"
+    else:
+        style = PhoneNumberFormat.NATIONAL if home else PhoneNumberFormat.INTERNATIONAL
+        shown = phonenumbers.format_number(bare, style)
+    shown += f" ({letters})" if letters else ""
+    return shown + (f", extension {number.extension}" if number.extension else "")
+
+
+def _toll_free(number: phonenumbers.PhoneNumber) -> bool:
+    return phonenumbers.number_type(number) == PhoneNumberType.TOLL_FREE
+
+
+def _cure(text: str, region: str) -> str:
+    """Return cause and cure for a number that cannot be dialled."""
+    head = _split_extension(text)[0]
+    stray = re.search(r"(?<=[\d-])[IlOoSB](?=[\d-]|$)", head)
+    if stray:
+        digit = {"I": "1", "l": "1", "O": "0", "o": "0", "S": "5", "B": "8"}[stray[0]]
+        return f"cannot be dialled: character {stray.start() + 1} is the letter {stray[0]}; did you mean {digit}?"
+    count = len(re.sub(r"\D", "", head))
+    if region in {"US", "CA", "PR"} and count == 7:
+        return "has no area code; write all ten digits, for example `816-555-0142`"
+    if re.search(r"\d\s*(?:or|/|,|and)\s*\d", head):
+        return "holds more than one number; give each a contact or a channel of its own"
+    return f"cannot be dialled in {region}; write the whole number, for example `816-555-0142 ext. 12`"
