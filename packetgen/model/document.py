@@ -110,7 +110,7 @@ class FillIn:
 
 @dataclass(frozen=True, slots=True)
 class Checkbox:
-    """A box in the line that a person ticks."""
+    """A box in the line that a person ticks; the writer prints the label after it."""
 
     name: str
     label: str

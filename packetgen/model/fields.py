@@ -20,6 +20,8 @@ from packetgen.values import JURISDICTION_PATTERN, SLUG_PATTERN, JurisdictionId,
 
 _EMAIL = re.compile(r"[^\s@<>(),;:\"\[\]\\]+@[^\s@<>(),;:\"\[\]\\.]+(?:\.[^\s@<>(),;:\"\[\]\\.]+)+")
 _DOMAIN = re.compile(r"[^\s@/]+(?:\.[^\s@/.]+)+")
+_REFUSED = frozenset({"Cc", "Co", "Cs", "Zl", "Zp"})
+_TURNING_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufdd0")
 
 
 class Record(BaseModel):
@@ -31,15 +33,25 @@ class Record(BaseModel):
 def forbidden_character(text: str) -> tuple[int, str] | None:
     """Return index and name of the first character that no document may hold, or None.
 
-    Refused are control characters other than line feed and tab, private-use and unassigned code points,
-    surrogates, and the marks that silently turn the direction of text (Unicode Technical Report 36, 3.3).
+    Refused are control characters other than line feed and tab, line and paragraph separators, private-use code
+    points, surrogates, non-characters, and the marks that silently turn the direction of text (Unicode Technical
+    Report 36, 3.3). Left-to-right and right-to-left marks stay: they belong to honest right-to-left text.
     """
     for index, char in enumerate(text):
-        if char in "\n\t":
+        if char.isascii():
+            if char >= " " and char != "\x7f" or char in "\n\t":
+                continue
+        elif not (char in _TURNING_MARKS or unicodedata.category(char) in _REFUSED or ord(char) & 0xFFFE == 0xFFFE):
             continue
-        if unicodedata.category(char) in {"Cc", "Co", "Cn", "Cs"} or char in "\u202a\u202b\u202c\u202d\u202e":
-            return index, unicodedata.name(char, f"U+{ord(char):04X}")
+        return index, character_name(char)
     return None
+
+
+def character_name(char: str) -> str:
+    """Return a character's Unicode name and number: "RIGHT-TO-LEFT OVERRIDE (U+202E)"."""
+    number = f"U+{ord(char):04X}"
+    name = unicodedata.name(char, "")
+    return f"{name} ({number})" if name else number
 
 
 def _words(value: object) -> object:

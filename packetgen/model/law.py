@@ -283,7 +283,11 @@ class Right(Sourced):
 
     @model_validator(mode="after")
     def _says_how(self) -> Right:
-        asks = {Registration.ON_REQUEST, Registration.WRITTEN_REQUEST, Registration.AUTOMATIC_FOR_LISTED}
+        asks = {
+            Registration.ON_REQUEST,
+            Registration.WRITTEN_REQUEST,
+            Registration.AUTOMATIC_FOR_LISTED,
+        }
         if self.registration in asks and not (self.register_with and self.how_to_sign_up):
             raise ValueError("must be asked for, so it needs `register_with` and `how_to_sign_up`")
         return self
@@ -334,9 +338,24 @@ class StateService(Sourced):
     topics: Annotated[
         tuple[
             Literal[
-                "crisis", "any_crime", "sexual_assault", "domestic_violence", "homicide", "child", "native", "trafficking",
-                "peer", "lawyer", "directory", "compensation", "appeals", "corrections", "notification", "confidential_address",
-                "rights", "information",
+                "crisis",
+                "any_crime",
+                "sexual_assault",
+                "domestic_violence",
+                "homicide",
+                "child",
+                "native",
+                "trafficking",
+                "peer",
+                "lawyer",
+                "directory",
+                "compensation",
+                "appeals",
+                "corrections",
+                "notification",
+                "confidential_address",
+                "rights",
+                "information",
             ],
             ...,
         ],
@@ -573,6 +592,16 @@ class LawPack(Record):
     """Duties of prosecutors who learn of new evidence."""
     records_law: Provision | None = None
     """Public records and victims' privacy."""
+    language_access: Provision | None = None
+    """Interpreters and translations."""
+    accessibility: Provision | None = None
+    """Access for people with disabilities."""
+    grant_confidentiality: Provision | None = None
+    """What programmes paid by federal grants must keep private."""
+    rights_card: Provision | None = None
+    """Duty to hand victims a card or paper on their rights."""
+    employment: Provision | None = None
+    """Leave from work and protection from dismissal."""
     services: Annotated[tuple[StateService, ...], Listed] = ()
     """Lines and offices that serve the whole jurisdiction."""
     glossary: Annotated[tuple[GlossaryTerm, ...], Listed] = ()
@@ -619,10 +648,16 @@ def _dangling(pack: LawPack) -> Iterator[str]:
     services = {s.id for s in pack.services}
     lists = {c.id for c in pack.crime_lists}
     for path, item in statements(pack):
-        parts = [item, *(item.dispute.claims if item.dispute else ())]
+        parts: list[Sourced | Claim] = [item, *(item.dispute.claims if item.dispute else ())]
         for part in parts:
-            yield from (f"`{path}` cites the authority `{a}`, which the pack lacks" for a in part.authorities if a not in authorities)
-            yield from (f"`{path}` names the source `{s}`, which the pack lacks" for s in part.sources if s not in sources)
+            yield from (
+                f"`{path}` cites the authority `{a}`, which the pack lacks"
+                for a in part.authorities
+                if a not in authorities
+            )
+            yield from (
+                f"`{path}` names the source `{s}`, which the pack lacks" for s in part.sources if s not in sources
+            )
         if isinstance(item, Right) and item.crime_list and item.crime_list not in lists:
             yield f"`{path}` names the crime list `{item.crime_list}`, which the pack lacks"
         if isinstance(item, Stage):

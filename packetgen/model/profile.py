@@ -206,8 +206,21 @@ class Contact(Record):
 
     @model_validator(mode="after")
     def _reachable(self) -> Contact:
-        if not any((self.phone, self.text, self.tty, self.relay, self.email, self.webform, self.chat, self.address)):
-            raise ValueError("has no channel: give at least one of phone, text, tty, relay, email, webform, chat, address")
+        if not any(
+            (
+                self.phone,
+                self.text,
+                self.tty,
+                self.relay,
+                self.email,
+                self.webform,
+                self.chat,
+                self.address,
+            )
+        ):
+            raise ValueError(
+                "has no channel: give at least one of phone, text, tty, relay, email, webform, chat, address"
+            )
         if self.hours and not self.time_zone:
             raise ValueError("has hours but no `time_zone`")
         return self

@@ -1,0 +1,212 @@
+"""What a template may see: the names of ``templates/README.md``, made from profile, law packs and document type.
+
+Called by ``pipeline``; pure. Everything a template reads goes through the views of ``facts``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from packetgen.assemble.facts import MissingFact, View, shown
+from packetgen.model.document import Audience
+from packetgen.model.law import LawPack, Registration
+from packetgen.model.profile import AgencyProfile, AgencyType, Contact, Purpose, Unit, UnitKind
+from packetgen.model.template import DocumentType
+from packetgen.values import BuildStamp, Slug
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """All that the rendering of one document reads."""
+
+    slug: Slug
+    type: DocumentType
+    profile: AgencyProfile
+    law: LawPack
+    nation: LawPack
+    suite: tuple[tuple[Slug, DocumentType], ...]
+    stamp: BuildStamp
+    language: str
+    labels: Mapping[str, str]
+
+    @property
+    def names(self) -> dict[str, object]:
+        """Return the names that a template may use, by name."""
+        return {**_profile_names(self), **_law_names(self), **_document_names(self)}
+
+    def may_see(self, audience: Audience) -> bool:
+        """Return whether this document's readers may see a thing labelled for an audience."""
+        return self.type.audience is Audience.STAFF or audience is not Audience.STAFF
+
+
+class Flags:
+    """Named yes-or-no answers; an unknown name is an error of the template."""
+
+    __slots__ = ("_answers",)
+
+    def __init__(self, answers: Mapping[str, bool]) -> None:
+        """Keep the answers."""
+        self._answers = answers
+
+    def __getattr__(self, name: str) -> bool:
+        """Return an answer; raises AttributeError for a question that nobody asks."""
+        try:
+            return self._answers[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+class Choices:
+    """One thing for each name, such as the unit of a kind; what the profile lacks is a missing fact."""
+
+    __slots__ = ("_things",)
+
+    def __init__(self, things: Mapping[str, object]) -> None:
+        """Keep the things by name."""
+        self._things = things
+
+    def __getattr__(self, name: str) -> object:
+        """Return the thing; raises AttributeError for an unknown name."""
+        try:
+            return self._things[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+def _profile_names(context: Context) -> dict[str, object]:
+    profile, day = context.profile, context.stamp.as_of
+    view = View(profile, "", day)
+    agency = View(profile.agency, "agency", day, {"short": profile.agency.short_name or profile.agency.name})
+    parts = (
+        "notification",
+        "policy",
+        "approvals",
+        "languages",
+        "accessibility",
+        "populations",
+        "records",
+        "training",
+    )
+    return {
+        "profile": view,
+        "agency": agency,
+        **{part: getattr(view, part) for part in parts},
+        "style": view.style,
+        "services": view.services,
+        "cannot_do": view.cannot_do,
+        "partners": [shown(p, f"partners.{p.id}", day) for p in profile.partners if context.may_see(p.audience)],
+        "units": _units(profile, day),
+        "contacts": _contacts(context),
+        "people": _PEOPLE[profile.style.person_term][0],
+        "person": _PEOPLE[profile.style.person_term][1],
+    }
+
+
+_PEOPLE = {
+    "victim": ("victims", "victim"),
+    "survivor": ("survivors", "survivor"),
+    "victims_and_survivors": ("victims and survivors", "victim or survivor"),
+}
+
+
+def _units(profile: AgencyProfile, day: date) -> Choices:
+    things: dict[str, object] = {}
+    for kind in UnitKind:
+        unit = next((u for u in profile.units if u.kind is kind), None)
+        path = f"units.{kind.value}"
+        things[kind.value] = View(unit, path, day) if unit else MissingFact(path, _spoken(kind.value) + " unit", Unit)
+    return Choices(things)
+
+
+def _contacts(context: Context) -> Choices:
+    things: dict[str, object] = {}
+    for purpose in Purpose:
+        contact = contact_for(context, purpose)
+        if contact:
+            things[purpose.value] = View(contact, f"contacts.{contact.id}", context.stamp.as_of)
+        else:
+            things[purpose.value] = MissingFact(
+                f"contacts.{purpose.value}", f"contact: {_spoken(purpose.value)}", Contact
+            )
+    return Choices(things)
+
+
+def contact_for(context: Context, purpose: Purpose) -> Contact | None:
+    """Return the first contact for a purpose that the document's readers may see, or None."""
+    seen = (c for c in context.profile.contacts if context.may_see(c.audience))
+    return next((c for c in seen if purpose in c.purposes), None)
+
+
+def _spoken(key: str) -> str:
+    return key.replace("_", " ")
+
+
+def _law_names(context: Context) -> dict[str, object]:
+    law, nation, day = context.law, context.nation, context.stamp.as_of
+    view = View(law, f"law.{law.pack.jurisdiction}", day)
+    return {
+        "law": view,
+        "nation": View(nation, f"law.{nation.pack.jurisdiction}", day),
+        "terms": view.terms,
+        "has": Flags(_has(context)),
+        "kind": Flags(_kind(context.profile.agency.type)),
+    }
+
+
+def _has(context: Context) -> dict[str, bool]:
+    profile = context.profile
+    kinds = {unit.kind for unit in profile.units}
+    review = {UnitKind.CONVICTION_REVIEW, UnitKind.SENTENCE_REVIEW}
+    partners = [p for p in profile.partners if context.may_see(p.audience)]
+    notices = {r.registration for r in context.law.rights if r.is_notice and r.holds_on(context.stamp.as_of)}
+    automatic = {Registration.AUTOMATIC, Registration.AUTOMATIC_FOR_LISTED}
+    return {
+        **{kind.value: kind in kinds for kind in UnitKind},
+        "review": bool(kinds & review),
+        "partners": bool(partners),
+        "memorandum": any(p.memorandum_signed for p in partners),
+        "partner_hotline": any(p.always_open and p.phone for p in partners),
+        "automatic_notice": bool(notices & automatic),
+        "requested_notice": bool(notices - {Registration.AUTOMATIC, Registration.NOT_NEEDED}),
+    }
+
+
+def _kind(agency: AgencyType) -> dict[str, bool]:
+    of = AgencyType
+    groups: dict[str, Iterable[AgencyType]] = {
+        "prosecutor": (of.PROSECUTOR_LOCAL, of.PROSECUTOR_STATE_AG, of.FEDERAL),
+        "local_prosecutor": (of.PROSECUTOR_LOCAL,),
+        "attorney_general": (of.PROSECUTOR_STATE_AG,),
+        "law_enforcement": (of.LAW_ENFORCEMENT,),
+        "court": (of.COURT,),
+        "corrections": (of.DOC,),
+        "parole_board": (of.PAROLE_BOARD,),
+        "commission": (of.INNOCENCE_COMMISSION,),
+        "community": (of.COMMUNITY_ADVOCACY,),
+        "tribal": (of.TRIBAL,),
+        "federal": (of.FEDERAL,),
+        "uk": (of.UK_BODY,),
+        "neutral": (of.COURT, of.INNOCENCE_COMMISSION),
+    }
+    return {name: agency in members for name, members in groups.items()}
+
+
+def _document_names(context: Context) -> dict[str, object]:
+    return {
+        "doc": Choices({"title": context.type.title, "slug": context.slug}),
+        "suite": [
+            Choices(
+                {
+                    "title": t.title,
+                    "subtitle": t.subtitle,
+                    "slug": slug,
+                    "audience": t.audience.value,
+                }
+            )
+            for slug, t in context.suite
+        ],
+        "built_on": context.stamp.built_on,
+        "as_of": context.stamp.as_of,
+    }

@@ -1,0 +1,126 @@
+"""What stands around the body: a policy's header block, the notices on each page, the footer, the open items.
+
+Called by ``pipeline``; the words come from the labels of the document's language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from babel.dates import format_date
+
+from packetgen.assemble.context import Context, contact_for
+from packetgen.assemble.facts import MissingFact, Recorder
+from packetgen.model.document import Gap, HeaderRow, Inlines, Link, OpenItem, Status, Text
+from packetgen.model.law import LawPack
+from packetgen.model.profile import Purpose
+
+
+def header_rows(context: Context, recorder: Recorder) -> tuple[HeaderRow, ...]:
+    """Return the header block of a policy; a missing number, owner or date is a gap, a missing list no row."""
+    if not context.type.policy_header:
+        return ()
+    policy, approvals, labels = context.profile.policy, context.profile.approvals, context.labels
+    approver = approvals.approver
+    rows: Iterable[tuple[str, str, str | None, bool]] = (
+        ("policy_number", "policy.number", policy.number, True),
+        ("effective", "approvals.effective", _day(approvals.effective, context), True),
+        ("supersedes", "policy.supersedes", policy.supersedes, True),
+        ("review", "approvals.next_review", _day(approvals.next_review, context), True),
+        (
+            "review_cycle",
+            "",
+            labels["review_every"].format(months=approvals.review_cycle_months),
+            False,
+        ),
+        ("owner", "policy.owner", policy.owner, True),
+        (
+            "approver",
+            "approvals.approver",
+            f"{approver.name}, {approver.title}" if approver else None,
+            True,
+        ),
+        ("distribution", "", ", ".join(policy.distribution), False),
+        ("related", "", ", ".join(policy.related), False),
+        ("accreditation", "", ", ".join(policy.accreditation), False),
+        ("version", "", approvals.version, False),
+    )
+    found = []
+    for key, path, value, needed in rows:
+        label = labels[f"header_{key}"]
+        if value:
+            found.append(HeaderRow(label, (Text(value),)))
+        elif needed:
+            found.append(HeaderRow(label, (recorder.gap(MissingFact(path, label.lower())),)))
+    return tuple(found)
+
+
+def _day(value: date | None, context: Context) -> str | None:
+    return format_date(value, "long", locale=context.language.replace("-", "_")) if value else None
+
+
+def notices(context: Context, status: Status) -> tuple[str, ...]:
+    """Return the lines that stand on every page."""
+    labels = context.labels
+    lines = []
+    if status is Status.DRAFT:
+        reviewed = all(pack.pack.status == "counsel_reviewed" for pack in packs(context))
+        lines.append(labels["draft"] if reviewed else labels["draft_law"])
+    if context.profile.fictional:
+        lines.append(labels["fictional"].format(agency=context.profile.agency.name))
+    return tuple(lines)
+
+
+def footer(context: Context) -> Inlines:
+    """Return the contact of last resort in one line; empty when the agency gives none."""
+    contact = contact_for(context, Purpose.MAIN) or contact_for(context, Purpose.ADVOCATE)
+    if contact is None or not (contact.phone or contact.email):
+        return ()
+    way = (
+        Link(contact.phone.uri, (Text(contact.phone.display),))
+        if contact.phone
+        else Link(f"mailto:{contact.email}", (Text(str(contact.email)),))
+    )
+    before, _, after = context.labels["contact_of_last_resort"].partition("{contact}")
+    return (Text(f"{before}{contact.label}, "), way, *((Text(after),) if after else ()))
+
+
+def open_items(context: Context, gaps: Iterable[Gap], facts: Iterable[str]) -> tuple[OpenItem, ...]:
+    """Return what has to be done before the document can be released: gaps, calls, review of law, approval."""
+    labels = context.labels
+    items = [OpenItem(labels["open_gap"].format(number=g.number, label=g.label), g.number) for g in gaps]
+    items += [OpenItem(labels["open_contact"].format(name=name)) for name in _unverified(context, set(facts))]
+    items += [OpenItem(_review(context, pack)) for pack in packs(context) if pack.pack.status != "counsel_reviewed"]
+    if context.profile.approvals.status != "approved":
+        items.append(OpenItem(labels["open_approval"]))
+    return tuple(items)
+
+
+def packs(context: Context) -> tuple[LawPack, ...]:
+    """Return the packs whose review counts: a fictional agency's packet rests on no real law."""
+    found = [context.law] if context.law is context.nation else [context.law, context.nation]
+    return tuple(pack for pack in found if pack.pack.fictional or not context.profile.fictional)
+
+
+def _review(context: Context, pack: LawPack) -> str:
+    when = format_date(pack.pack.as_of, "long", locale=context.language.replace("-", "_"))
+    return context.labels["open_law"].format(name=pack.pack.name, version=pack.pack.version, date=when)
+
+
+def _unverified(context: Context, facts: set[str]) -> Iterator[str]:
+    """Yield the names of contacts, partners and services that the document shows and nobody has lately called."""
+    profile, day = context.profile, context.stamp.as_of
+    shown: list[tuple[str, str, date | None, int]] = [
+        *((f"contacts.{c.id}", c.label, c.last_verified, 180) for c in profile.contacts),
+        *((f"partners.{p.id}", p.name, p.last_verified, 90 if p.always_open else 180) for p in profile.partners),
+        *(
+            (f"law.{pack.pack.jurisdiction}.services.{s.id}", s.name, s.last_verified, 90)
+            for pack in packs(context)
+            for s in pack.services
+        ),
+    ]
+    for path, name, checked, limit in shown:
+        used = any(fact == path or fact.startswith(f"{path}.") for fact in facts)
+        if used and (checked is None or (day - checked).days > limit):
+            yield name

@@ -1,0 +1,260 @@
+"""The functions and filters of templates: cards, citations, fields to fill in, lists in words.
+
+Each turns facts into nodes of the tree, which ``render`` keeps behind a placeholder: no value ever passes through
+Markdown. Called by templates only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Literal
+
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from markupsafe import Markup
+
+from packetgen.assemble.cards import bare, contact_card
+from packetgen.assemble.context import Context
+from packetgen.assemble.facts import RECORDER, MissingFact, StepFacts, View, record_of, shown
+from packetgen.model.document import (
+    Block,
+    Blocks,
+    Checkbox,
+    Citation,
+    CrossReference,
+    FillIn,
+    Foreign,
+    Inline,
+    Inlines,
+    Link,
+    MergeField,
+    PageBreak,
+    Paragraph,
+    Signatory,
+    SignatureBlock,
+    Text,
+    WritingLines,
+)
+from packetgen.model.law import LawPack, Sourced
+from packetgen.model.phone import Phone
+
+OPEN, CLOSE = "\ue010", "\ue011"
+"""Private-use characters around the number of an embedded node; profiles cannot hold them."""
+
+
+def placeholder(kind: str, nodes: Inlines | Blocks | StepFacts) -> Markup:
+    """Return the placeholder of nodes, kept in the running recorder."""
+    return Markup(f"{OPEN}{RECORDER.get().embed(kind, nodes)}{CLOSE}")  # noqa: S704 - our own digits only
+
+
+def inlines_of(value: object, language: str) -> Inlines:
+    """Return a template value as inline nodes: a gap for a missing fact, a link for a phone.
+
+    Raises TypeError for a value that has no words of its own, such as a list or a record.
+    """
+    match value:
+        case MissingFact():
+            return (RECORDER.get().gap(value),)
+        case str():
+            return _words(value)
+        case Phone():
+            return (Link(value.uri, (Text(value.display),)),)
+        case bool():
+            raise TypeError("a yes-or-no value has no words; ask for it with `{% if … %}`")
+        case date():
+            return (Text(format_date(value, "long", locale=_locale(language))),)
+        case int():
+            return (Text(format_decimal(value, locale=_locale(language))),)
+        case View():
+            raise TypeError("a record has no words of its own; name one of its fields")
+        case list() | tuple():
+            raise TypeError("a list has no words of its own; write `|listed` or loop over it")
+    raise TypeError(f"a {type(value).__name__} cannot stand in the text")
+
+
+def _words(text: str) -> Inlines:
+    folded = " ".join(str(text).split())
+    lead = " " if text[:1].isspace() else ""
+    return (Text(lead + folded),) if folded else ()
+
+
+class Vocabulary:
+    """The functions for one document."""
+
+    def __init__(self, context: Context) -> None:
+        """Keep what the functions need to know of the document."""
+        self._context = context
+        self._language = context.language
+        self._names: dict[str, int] = {}
+
+    def functions(self) -> Mapping[str, Callable[..., object]]:
+        """Return the functions by the name that templates call."""
+        return {
+            "card": self._card,
+            "services_for": self._services_for,
+            "cite": self._cite,
+            "ref": self._ref,
+            "link": self._link,
+            "merge": self._merge,
+            "fill": self._fill,
+            "box": self._box,
+            "foreign": self._foreign,
+            "lines": self._lines,
+            "step": self._step,
+            "signatory": self._signatory,
+            "signatures": self._signatures,
+            "page_break": self._page_break,
+        }
+
+    # -- functions -----------------------------------------------------------------------------------
+
+    def _card(self, thing: object) -> Markup:
+        if isinstance(thing, MissingFact):
+            return placeholder("block", (Paragraph((RECORDER.get().gap(thing),)),))
+        record = record_of(thing)
+        if record is None:
+            raise TypeError("`card` takes a contact, a partner or a service of a law pack")
+        card = contact_card(record[0], self._context.labels, self._language)
+        RECORDER.get().read(record[1])
+        return placeholder("block", (card,))
+
+    def _services_for(self, *topics: str) -> list[object]:
+        context, wanted = self._context, set(topics)
+        return [
+            shown(service, f"law.{pack.pack.jurisdiction}.services.{service.id}", context.stamp.as_of)
+            for pack in _packs(context)
+            for service in pack.services
+            if wanted & set(service.topics) and service.holds_on(context.stamp.as_of)
+        ]
+
+    def _cite(self, *statements: object) -> Markup:
+        parts: list[Inline] = []
+        seen: set[str] = set()
+        for statement in statements:
+            if isinstance(statement, MissingFact):
+                parts.append(RECORDER.get().gap(statement))
+                continue
+            for citation in self._citations(statement):
+                if citation.authority not in seen:
+                    seen.add(citation.authority)
+                    parts += [Text("; "), citation] if parts else [citation]
+        return placeholder("inline", tuple(parts))
+
+    def _citations(self, statement: object) -> list[Citation]:
+        record = record_of(statement)
+        if record is None or not isinstance(record[0], Sourced):
+            raise TypeError("`cite` takes statements of a law pack")
+        pack = _pack_of(self._context, record[1])
+        RECORDER.get().read(record[1])
+        return [
+            Citation(f"{pack.pack.jurisdiction}:{a.id}", a.citation, a.url_official or a.url_seen)
+            for a in map(pack.authority, record[0].authorities)
+        ]
+
+    def _ref(self, target: str) -> Markup:
+        return placeholder("inline", (CrossReference(str(target)),))
+
+    def _link(self, url: object, words: object = "") -> Markup:
+        if isinstance(url, MissingFact):
+            return placeholder("inline", (RECORDER.get().gap(url),))
+        if not isinstance(url, str):
+            raise TypeError("`link` takes a web or e-mail address")
+        target = f"mailto:{url}" if "@" in url and "://" not in url else str(url)
+        return placeholder("inline", (Link(target, inlines_of(words or bare(url), self._language)),))
+
+    def _merge(self, name: str, label: str) -> Markup:
+        return placeholder("inline", (MergeField(str(name), str(label)),))
+
+    def _fill(self, label: object, width: int = 24) -> Markup:
+        return placeholder("inline", (FillIn(self._unique(label), str(label), width),))
+
+    def _box(self, label: object) -> Markup:
+        return placeholder("inline", (Checkbox(self._unique(label), str(label)),))
+
+    def _foreign(self, language: str, words: object) -> Markup:
+        children = inlines_of(words, self._language)
+        right_to_left = language.partition("-")[0] in {"ar", "fa", "he", "ur", "yi", "ps", "dv"}
+        return placeholder("inline", (Foreign(language, children, right_to_left),))
+
+    def _lines(self, label: object, count: int = 6) -> Markup:
+        block: Block = WritingLines(self._unique(label), inlines_of(label, self._language), count)
+        return placeholder("block", (block,))
+
+    def _step(self, owner: object = "", due: object = "", record: object = "") -> Markup:
+        facts = StepFacts(*(inlines_of(part, self._language) for part in (owner, due, record)))
+        return placeholder("step", facts)
+
+    def _signatory(self, name: object, title: object, organisation: object = "") -> Signatory:
+        return Signatory(
+            () if isinstance(name, MissingFact) else inlines_of(name, self._language),
+            inlines_of(title, self._language),
+            inlines_of(organisation, self._language),
+        )
+
+    def _signatures(self, signatories: Sequence[Signatory]) -> Markup:
+        return placeholder("block", (SignatureBlock(tuple(signatories)),))
+
+    def _page_break(self) -> Markup:
+        return placeholder("block", (PageBreak(),))
+
+    def _unique(self, label: object) -> str:
+        base = "".join(c if c.isascii() and c.isalnum() else "_" for c in str(label).lower()).strip("_")[:40] or "field"
+        self._names[base] = self._names.get(base, 0) + 1
+        return base if self._names[base] == 1 else f"{base}_{self._names[base]}"
+
+
+# -- filters ---------------------------------------------------------------------------------------
+
+
+def _listed(values: Iterable[object], joiner: str = "and") -> Markup:
+    texts = [str(value) for value in values]
+    style: Literal["or", "standard"] = "or" if joiner == "or" else "standard"
+    words = format_list(texts, style=style, locale=_locale(RECORDER.get().language)) if texts else ""
+    return placeholder("inline", _words(words))
+
+
+def _count(number: object, singular: str, plural: str = "") -> Markup:
+    words = singular if number == 1 else plural or f"{singular}s"
+    return placeholder("inline", (*inlines_of(number, RECORDER.get().language), Text(f" {words}")))
+
+
+def _paragraphs(text: object) -> Markup:
+    if isinstance(text, MissingFact):
+        return placeholder("block", (Paragraph((RECORDER.get().gap(text),)),))
+    parts = [part for part in str(text).split("\n\n") if part.strip()]
+    return placeholder("block", tuple(Paragraph(_words(part.strip())) for part in parts))
+
+
+def _lower_first(value: object) -> object:
+    return value if isinstance(value, MissingFact) else str(value)[:1].lower() + str(value)[1:]
+
+
+def _upper_first(value: object) -> object:
+    return value if isinstance(value, MissingFact) else str(value)[:1].upper() + str(value)[1:]
+
+
+FILTERS: Mapping[str, Callable[..., object]] = {
+    "listed": _listed,
+    "count": _count,
+    "lower_first": _lower_first,
+    "upper_first": _upper_first,
+    "paragraphs": _paragraphs,
+}
+"""The filters by the name that templates use."""
+
+
+def _locale(language: str) -> str:
+    """Return a BCP 47 tag as Babel writes it."""
+    return language.replace("-", "_")
+
+
+def _packs(context: Context) -> tuple[LawPack, ...]:
+    same = context.law.pack.jurisdiction == context.nation.pack.jurisdiction
+    return (context.law,) if same else (context.law, context.nation)
+
+
+def _pack_of(context: Context, path: str) -> LawPack:
+    jurisdiction = path.split(".")[1]
+    return next(pack for pack in _packs(context) if pack.pack.jurisdiction == jurisdiction)
