@@ -22,6 +22,8 @@ class FontFace:
     file_name: str
     data: bytes
     """A TrueType file."""
+    web: bytes = b""
+    """The same face as WOFF2 for web pages, or nothing when pages do without it."""
 
 
 @dataclass(frozen=True, slots=True)
