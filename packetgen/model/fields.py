@@ -20,8 +20,13 @@ from packetgen.values import JURISDICTION_PATTERN, SLUG_PATTERN, JurisdictionId,
 
 _EMAIL = re.compile(r"[^\s@<>(),;:\"\[\]\\]+@[^\s@<>(),;:\"\[\]\\.]+(?:\.[^\s@<>(),;:\"\[\]\\.]+)+")
 _DOMAIN = re.compile(r"[^\s@/]+(?:\.[^\s@/.]+)+")
-_REFUSED = frozenset({"Cc", "Co", "Cs", "Zl", "Zp"})
-_TURNING_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufdd0")
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\uf8ff\ufdd0-\ufdef\ufffe\uffff"
+    + "".join(chr(plane + last) for plane in range(0x10000, 0xF0000, 0x10000) for last in (0xFFFE, 0xFFFF))
+    + "\U000f0000-\U0010ffff]"
+)
+"""Control characters other than line feed and tab, line and paragraph separators, private-use code points, surrogates,
+non-characters, and the marks that silently turn the direction of text (Unicode Technical Report 36, 3.3)."""
 
 
 class Record(BaseModel):
@@ -33,18 +38,15 @@ class Record(BaseModel):
 def forbidden_character(text: str) -> tuple[int, str] | None:
     """Return index and name of the first character that no document may hold, or None.
 
-    Refused are control characters other than line feed and tab, line and paragraph separators, private-use code
-    points, surrogates, non-characters, and the marks that silently turn the direction of text (Unicode Technical
-    Report 36, 3.3). Left-to-right and right-to-left marks stay: they belong to honest right-to-left text.
+    Left-to-right and right-to-left marks are allowed: they belong to honest right-to-left text.
     """
-    for index, char in enumerate(text):
-        if char.isascii():
-            if char >= " " and char != "\x7f" or char in "\n\t":
-                continue
-        elif not (char in _TURNING_MARKS or unicodedata.category(char) in _REFUSED or ord(char) & 0xFFFE == 0xFFFE):
-            continue
-        return index, character_name(char)
-    return None
+    found = _FORBIDDEN.search(text)
+    return (found.start(), character_name(found[0])) if found else None
+
+
+def without_forbidden(text: str) -> str:
+    """Return the text with U+FFFD for each character that no document may hold."""
+    return _FORBIDDEN.sub("\ufffd", text)
 
 
 def character_name(char: str) -> str:
@@ -134,7 +136,7 @@ def _time_zone(value: str) -> str:
 
 def _colour(value: str) -> str:
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
-        raise ValueError("write a colour as `\"#1b4d6b\"`, with the quotes")
+        raise ValueError('write a colour as `"#1b4d6b"`, with the quotes')
     return value.lower()
 
 

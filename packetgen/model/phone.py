@@ -18,8 +18,23 @@ from pydantic_core import CoreSchema, core_schema
 
 _KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-") | {"\u00a0": " ", "\u200b": None})
+_NORTH_AMERICA = frozenset({"US", "CA", "PR", "GU", "VI", "MP", "AS"})
 _FICTION_US = re.compile(r"\+1\d{3}55501\d\d")
-_FICTION_GB = re.compile(r"\+44(?:1632960|2079460|1914980|7700900|8081570|909879)\d{3,4}")
+# Ofcom, "Telephone numbers for use in TV and radio drama programmes".
+_FICTION_GB = re.compile(
+    r"\+44(?:1(?:1[3-8]|[2-6]1)4960|1632960|1914980|2079460|2890180|2920180|3069990|7700900|8081570|9098790)\d{3}"
+)
+
+
+class UndiallableError(ValueError):
+    """Raised for a text that is no number; says why and what to write."""
+
+    def __init__(self, cause: str, cure: str, position: int = 0) -> None:
+        """Keep cause, cure and the index of the character at fault, 0 for the whole text."""
+        super().__init__(f"{cause}; {cure}")
+        self.cause = cause
+        self.cure = cure
+        self.position = position
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +57,7 @@ class Phone:
     def parse(cls, raw: str, region: str) -> Phone:
         """Return the phone that ``raw`` means in ``region`` (ISO 3166-1, upper case).
 
-        Raises ValueError with the cause and the cure when it cannot be dialled.
+        Raises UndiallableError with the cause and the cure when it cannot be dialled.
         """
         text = raw.translate(_DASHES).strip()
         digits = re.sub(r"[\s().-]", "", text)
@@ -58,21 +73,23 @@ class Phone:
         except phonenumbers.NumberParseException:
             known = False
         if not known and digits not in {"988", "211", "711"} and len(digits) < 5:
-            raise ValueError(f"{digits} is no short number of this country; write the whole number with its area code")
+            raise UndiallableError(
+                f"{digits} is no short number of this country", "write the whole number with its area code"
+            )
         return cls(raw, digits, f"tel:{digits}", digits, short_code=True)
 
     @classmethod
     def _full(cls, raw: str, text: str, region: str) -> Phone:
         letters = _letters(text)
         if re.search("[A-Za-z]", _split_extension(text)[0]) and not letters:
-            raise ValueError(_cure(text, region))
+            raise _fault(text, region)
         try:
             number = phonenumbers.parse(_without_letters(text), region)
         except phonenumbers.NumberParseException as fault:
-            raise ValueError(_cure(text, region)) from fault
+            raise _fault(text, region) from fault
         if not phonenumbers.is_valid_number(number) and not _is_fiction(number):
-            raise ValueError(_cure(text, region))
-        home = phonenumbers.region_code_for_country_code(number.country_code) == region
+            raise _fault(text, region)
+        home = phonenumbers.region_code_for_country_code(number.country_code or 0) == region
         e164 = phonenumbers.format_number(number, PhoneNumberFormat.E164)
         return cls(
             raw=raw,
@@ -99,7 +116,7 @@ def _read_phone(value: object, info: ValidationInfo) -> Phone:
     if isinstance(value, Phone):
         return value
     if not isinstance(value, str) or not value.strip():
-        raise ValueError("write the number in quotes, for example `\"816-555-0142\"`")
+        raise UndiallableError("no text", 'write the number in quotes, for example `"816-555-0142"`')
     context = info.context or {}
     return Phone.parse(value, context.get("region", "US"))
 
@@ -148,16 +165,22 @@ def _toll_free(number: phonenumbers.PhoneNumber) -> bool:
     return phonenumbers.number_type(number) == PhoneNumberType.TOLL_FREE
 
 
-def _cure(text: str, region: str) -> str:
+def _fault(text: str, region: str) -> UndiallableError:
     """Return cause and cure for a number that cannot be dialled."""
     head = _split_extension(text)[0]
+    example = "816-555-0142" if region in _NORTH_AMERICA else "0300 123 4567" if region == "GB" else "+44 300 123 4567"
     stray = re.search(r"(?<=[\d-])[IlOoSB](?=[\d-]|$)", head)
     if stray:
         digit = {"I": "1", "l": "1", "O": "0", "o": "0", "S": "5", "B": "8"}[stray[0]]
-        return f"cannot be dialled: character {stray.start() + 1} is the letter {stray[0]}; did you mean {digit}?"
+        mended = text[: stray.start()] + digit + text[stray.end() :]
+        cause = f"character {stray.start() + 1} is the letter {stray[0]}"
+        return UndiallableError(cause, f'write the digits, for example "{mended}"', stray.start())
+    if re.search(r"\d\s*(?:\bor\b|/|,|\band\b)\s*\d", head):
+        return UndiallableError("holds more than one number", "give each a contact or a channel of its own")
     count = len(re.sub(r"\D", "", head))
-    if region in {"US", "CA", "PR"} and count == 7:
-        return "has no area code; write all ten digits, for example `816-555-0142`"
-    if re.search(r"\d\s*(?:or|/|,|and)\s*\d", head):
-        return "holds more than one number; give each a contact or a channel of its own"
-    return f"cannot be dialled in {region}; write the whole number, for example `816-555-0142 ext. 12`"
+    if region in _NORTH_AMERICA and count == 7:
+        return UndiallableError("has no area code", f'write all ten digits, for example "{example}"')
+    if region in _NORTH_AMERICA and count not in (10, 11):
+        cure = f'write the whole number, for example "{example} ext. 12"'
+        return UndiallableError(f"has {count} digits, not ten", cure)
+    return UndiallableError(f"is no number of {region}", f'write the whole number, for example "{example}"')
