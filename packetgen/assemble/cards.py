@@ -110,7 +110,7 @@ def _lines(lines: tuple[str, ...]) -> Inlines:
 def _hours(hours: tuple[Hours, ...], always: bool, labels: Mapping[str, str], language: str, zone: str) -> Inlines:
     if always:
         return _text(labels["always_open"])
-    spans = [f"{h.days}, {_clock(h.opens, language)} – {_clock(h.closes, language)}" for h in hours]
+    spans = [f"{h.days}, {_clock(h.opens, language)} to {_clock(h.closes, language)}" for h in hours]
     city = zone.rpartition("/")[2].replace("_", " ")
     return _text("; ".join(spans) + (f" ({city} time)" if spans else ""))
 

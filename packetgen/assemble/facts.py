@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from types import FrameType
-from typing import Any, TypeAlias, get_args
+from typing import Any, Self, TypeAlias, get_args
 
 from pydantic import BaseModel
 
@@ -54,7 +54,7 @@ class Recorder:
 
     def here(self) -> tuple[str, int]:
         """Return template name and line of the template code that is running now."""
-        frame: FrameType | None = sys._getframe(1)  # the running template is on the stack, nowhere else
+        frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 - the running template is on the stack, nowhere else
         while frame is not None:
             template = frame.f_globals.get("__jinja_template__")
             if template is not None:
@@ -104,7 +104,7 @@ class Fact(str):
     __slots__ = ("path",)
     path: str
 
-    def __new__(cls, text: str, path: str) -> Fact:
+    def __new__(cls, text: str, path: str) -> Self:
         """Return the text with its path."""
         self = super().__new__(cls, text)
         self.path = path

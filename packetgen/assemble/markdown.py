@@ -52,7 +52,7 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-def _is_callout(kind: str, info: str, markup: str) -> bool:
+def _is_callout(kind: str, info: str, _markup: str) -> bool:
     return info.split()[:1] == [kind]
 
 

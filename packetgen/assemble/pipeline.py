@@ -40,7 +40,7 @@ class Request:
     profile_fingerprint: Fingerprint
     law_fingerprints: Mapping[JurisdictionId, Fingerprint]
     style_fingerprint: Fingerprint
-    place: Callable[[str], Span | None] = lambda path: None
+    place: Callable[[str], Span | None] = lambda _: None
     """Where a dotted path of the profile, or its nearest parent, stands in the file."""
 
 

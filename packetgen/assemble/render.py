@@ -91,7 +91,7 @@ class _Unknown(Undefined):
         self._note()
         return ""
 
-    def __call__(self, *args: object, **kwargs: object) -> object:  # type: ignore[override]
+    def __call__(self, *_: object, **__: object) -> object:  # type: ignore[override]
         self._note()
         return self
 
@@ -132,7 +132,7 @@ class _Environment(ImmutableSandboxedEnvironment):
 
 
 @pass_context
-def _finalize(context: JinjaContext, value: object) -> Markup:
+def _finalize(_: JinjaContext, value: object) -> Markup:
     """Return a value as the placeholder of its nodes; markup of templates passes as it is."""
     if isinstance(value, Markup):
         return value

@@ -1,0 +1,269 @@
+"""The command line: ``packetgen --help``. Each command's work stands in a module of its own, imported when it runs.
+
+The late imports keep the start light: help and completion load no model, no template engine and no writer.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from packetgen import __version__
+
+app = typer.Typer(
+    name="packetgen",
+    help="Assemble policies and victim information packets on what happens after a conviction.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+_Profiles = Annotated[list[Path], typer.Argument(help="Profiles (.yaml) or folders of profiles.", show_default=False)]
+_Profile = Annotated[Path, typer.Argument(help="A profile (.yaml).", show_default=False)]
+_Templates = Annotated[
+    Path | None, typer.Option("--templates", help="Folder of templates, instead of packetgen's own.")
+]
+_Packs = Annotated[
+    Path | None,
+    typer.Option("--profiles", help="Folder that holds `jurisdictions/`, instead of packetgen's own."),
+]
+_Documents = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--document", "-d", help="Only this document; may be given again. `packetgen list documents` names them."
+    ),
+]
+_Formats = Annotated[
+    list[str] | None, typer.Option("--format", "-f", help="Only this format: docx, pdf or html; may be given again.")
+]
+_Language = Annotated[str | None, typer.Option("--language", "-l", help="Language, for example en-US.")]
+_AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", help="Speak from this date (year-month-day) instead of today.", metavar="DATE"),
+]
+_Final = Annotated[bool, typer.Option("--final", help="Release: refuse whatever is open, and drop the DRAFT marks.")]
+_Json = Annotated[bool, typer.Option("--json", help="Write JSON.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"packetgen {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _packetgen(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Assemble policies and victim information packets on what happens after a conviction."""
+
+
+@app.command()
+def build(
+    profiles: _Profiles,
+    document: _Documents = None,
+    format: _Formats = None,  # noqa: A002 - the option's name
+    language: _Language = None,
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the files.")] = Path("out"),
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Agencies built side by side.")] = 1,
+    as_of: _AsOf = None,
+    final: _Final = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Build anew even what is up to date; edited files are kept aside.")
+    ] = False,
+    plan: Annotated[bool, typer.Option("--plan", help="Only tell what would be done.")] = False,
+    as_json: _Json = False,
+    templates: _Templates = None,
+    packs: _Packs = None,
+) -> None:
+    """Build the documents of agencies into OUT/<profile>/<document>.<format>, with OUT/manifest.json."""
+    from packetgen.cli.build import run
+
+    run(
+        profiles,
+        documents=tuple(document or ()),
+        formats=tuple(format or ()),
+        language=language or "",
+        out=out,
+        jobs=jobs,
+        as_of=as_of,
+        final=final,
+        force=force,
+        plan=plan,
+        as_json=as_json,
+        templates=templates,
+        packs=packs,
+    )
+
+
+@app.command()
+def check(
+    profiles: Annotated[
+        list[Path] | None, typer.Argument(help="Profiles (.yaml) or folders.", show_default=False)
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", help="Also check the files written into this folder.")
+    ] = None,
+    final: Annotated[bool, typer.Option("--final", help="Check as for a release.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
+    report: Annotated[str, typer.Option("--report", help="text, json, junit, sarif or github.")] = "text",
+    as_of: _AsOf = None,
+    templates: _Templates = None,
+    packs: _Packs = None,
+) -> None:
+    """Check profiles, law, templates and, with --output, written files; without profiles, all that packetgen has."""
+    from packetgen.cli.check import run
+
+    run(
+        profiles or [], output, final=final, strict=strict, report=report, as_of=as_of, templates=templates, packs=packs
+    )
+
+
+@app.command()
+def init(
+    path: Annotated[
+        Path | None, typer.Argument(help="File to write; asked for or made from the name if left out.")
+    ] = None,
+    name: Annotated[str | None, typer.Option("--name", help="The agency's full official name.")] = None,
+    jurisdiction: Annotated[str | None, typer.Option("--jurisdiction", help="For example us-mo.")] = None,
+    type: Annotated[str | None, typer.Option("--type", help="Kind of agency, for example prosecutor_local.")] = None,  # noqa: A002
+    no_input: Annotated[bool, typer.Option("--no-input", help="Ask nothing.")] = False,
+    packs: _Packs = None,
+) -> None:
+    """Write a commented profile to fill in: by asking in a terminal, from the options elsewhere."""
+    from packetgen.cli.init import run
+
+    run(path, name, jurisdiction, type, ask=not no_input, packs=packs)
+
+
+@app.command("list")
+def list_(
+    what: Annotated[str, typer.Argument(help="documents, jurisdictions, profiles, rules or formats.")],
+    as_json: _Json = False,
+    templates: _Templates = None,
+    packs: _Packs = None,
+) -> None:
+    """List documents, jurisdictions, profiles, rules or formats."""
+    from packetgen.cli.listing import run
+
+    run(what, as_json=as_json, templates=templates, packs=packs)
+
+
+@app.command()
+def show(
+    profile: _Profile,
+    document: Annotated[str, typer.Option("--document", "-d", help="Which document.")],
+    stage: Annotated[str, typer.Option("--stage", help="context, markdown or tree.")] = "tree",
+    language: _Language = None,
+    as_of: _AsOf = None,
+    templates: _Templates = None,
+    packs: _Packs = None,
+) -> None:
+    """Show a document on its way: the facts a template may use, the Markdown, or the tree with ids and origins."""
+    from packetgen.cli.show import run
+
+    run(profile, document, stage, language or "", as_of, templates, packs)
+
+
+@app.command()
+def explain(
+    what: Annotated[str, typer.Argument(help="A code (PG201) or a section (agency-policy#delay).")],
+    profile: Annotated[
+        Path | None, typer.Option("--profile", help="Whose document; the example office's if left out.")
+    ] = None,
+    as_of: _AsOf = None,
+    templates: _Templates = None,
+    packs: _Packs = None,
+) -> None:
+    """Explain what a finding means, or where a section's words and facts come from."""
+    from packetgen.cli.explain import run
+
+    run(what, profile, as_of, templates, packs)
+
+
+@app.command()
+def law(
+    jurisdiction: Annotated[str, typer.Argument(help="For example us-mo.")],
+    as_json: _Json = False,
+    packs: _Packs = None,
+) -> None:
+    """Show what a law pack holds, with its sources, dates and gaps."""
+    from packetgen.cli.law import run
+
+    run(jurisdiction, as_json=as_json, packs=packs)
+
+
+@app.command()
+def schema(what: Annotated[str, typer.Argument(help="profile, law or document.")]) -> None:
+    """Write the JSON Schema of profiles, law packs or document types, for editors."""
+    from packetgen.cli.schema import run
+
+    run(what)
+
+
+@app.command()
+def doctor(templates: _Templates = None) -> None:
+    """Tell whether this machine can build every format, and the cure if not."""
+    from packetgen.cli.doctor import run
+
+    run(templates)
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code: 0, 1 findings, 2 usage, 3 a bug, 130 interrupted."""
+    _plain_streams()
+    sys.exit(_run())
+
+
+def _run() -> int:
+    import click
+
+    from packetgen.diagnostics import PacketgenError
+
+    try:
+        result = app(standalone_mode=False)
+    except click.exceptions.Abort:
+        typer.echo("interrupted", err=True)
+        return 130
+    except click.ClickException as fault:
+        fault.show()
+        return fault.exit_code
+    except PacketgenError as fault:
+        from packetgen.cli.surroundings import tell
+
+        tell(fault.diagnostics)
+        return 1
+    except KeyboardInterrupt:
+        typer.echo("interrupted", err=True)
+        return 130
+    except Exception:  # noqa: BLE001 - the last door: a bug must not end in a traceback on a user's screen
+        return _bug()
+    return result if isinstance(result, int) else 0
+
+
+def _bug() -> int:
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="packetgen-bug-", suffix=".txt", delete=False, encoding="utf-8"
+    ) as file:
+        file.write(f"packetgen {__version__}, Python {sys.version}, {sys.platform}\n\n{traceback.format_exc()}")
+    typer.echo(
+        f"error[PG901]: this is a bug in packetgen; nothing of yours is at fault and no file was damaged\n"
+        f"  what happened is in {file.name}\n\nhint: send that file to whoever keeps packetgen for you",
+        err=True,
+    )
+    return 3
+
+
+def _plain_streams() -> None:
+    """Let consoles that know no Unicode show replacements instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="replace", line_buffering=False)

@@ -1,0 +1,29 @@
+"""The rules that a build runs on each assembled document, as one function that ``batch`` is handed.
+
+Stands in the command line because rules and batches are two wings that do not know each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from packetgen.assemble.pipeline import Assembled, Request
+from packetgen.check.engine import check_document, check_law, check_profile
+from packetgen.diagnostics import Diagnostic
+from packetgen.load.law import Laws
+from packetgen.load.schema import Loaded
+from packetgen.model.document import Status
+from packetgen.model.profile import AgencyProfile
+from packetgen.model.style import Style
+
+
+def inspect(
+    assembled: Assembled, request: Request, loaded: Loaded[AgencyProfile], laws: Laws, style: Style
+) -> Sequence[Diagnostic]:
+    """Return the findings on profile, law and document; what blocks a final is an error in a final only."""
+    final = request.status is Status.FINAL
+    return (
+        *check_profile(loaded, request.law, request.stamp.as_of, style, final=final),
+        *check_law(laws.law, laws.nation, request.profile, request.stamp.as_of, final=final),
+        *check_document(assembled.document, request.law, request.profile, final=final),
+    )
