@@ -163,7 +163,10 @@ def python_advice(python: tuple[int, int], system: str) -> str:
 def pdf_advice(machine: Machine, packages: list[str]) -> str:
     """How to get Pango, the library that lays out the PDF pages, on this kind of machine."""
     if machine.system == "Darwin":
-        return "brew install pango"
+        return (
+            "brew install pango\n"
+            "    (and where it is there but not found: export DYLD_FALLBACK_LIBRARY_PATH=$(brew --prefix)/lib)"
+        )
     if machine.system == "Windows":
         return (
             "install MSYS2, run `pacman -S mingw-w64-ucrt-x86_64-pango` in its UCRT64 shell,\n"
