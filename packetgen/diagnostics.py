@@ -7,7 +7,7 @@ Every floor above makes them; only the command line turns them into text.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from packetgen.values import Span
@@ -49,11 +49,18 @@ class Diagnostic:
         return (place.path, place.line, place.column, self.code, self.message)
 
 
-@dataclass(frozen=True)
 class PacketgenError(Exception):
     """Raised where work cannot go on; carries every diagnostic of the run and prints nothing."""
 
-    diagnostics: tuple[Diagnostic, ...] = field(default=())
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Keep the diagnostics."""
+        super().__init__(tuple(diagnostics))
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Return every diagnostic of the run."""
+        found: tuple[Diagnostic, ...] = self.args[0]
+        return found
 
     def __str__(self) -> str:
         """Return the messages, one a line, for logs and tests."""

@@ -28,6 +28,7 @@ from packetgen.model.profile import AgencyProfile
 from packetgen.model.style import Style
 from packetgen.model.template import TemplateSet
 from packetgen.values import BuildStamp, JurisdictionId, Slug, fingerprint
+from packetgen.write.pdf_engine import prepare
 from packetgen.write.registry import FORMATS, Format
 
 Inspect = Callable[[Assembled, Request, Loaded[AgencyProfile], Laws, Style], Sequence[Diagnostic]]
@@ -97,7 +98,9 @@ def read_materials(options: Options) -> Materials:
     loaded = load_templates(options.templates)
     if loaded.value is None:
         raise PacketgenError(loaded.diagnostics)
-    return Materials(loaded.value, load_style(options.templates / "_style"))
+    style_folder = options.templates / "_style"
+    prepare(style_folder / "fonts")
+    return Materials(loaded.value, load_style(style_folder))
 
 
 def build_all(

@@ -223,26 +223,21 @@ def main() -> None:
 
 
 def _run() -> int:
-    import click
-
     from packetgen.diagnostics import PacketgenError
 
     try:
         result = app(standalone_mode=False)
-    except click.exceptions.Abort:
+    except (typer.Abort, KeyboardInterrupt):
         typer.echo("interrupted", err=True)
         return 130
-    except click.ClickException as fault:
+    except typer.TyperException as fault:
         fault.show()
-        return fault.exit_code
+        return int(fault.exit_code)
     except PacketgenError as fault:
         from packetgen.cli.surroundings import tell
 
         tell(fault.diagnostics)
         return 1
-    except KeyboardInterrupt:
-        typer.echo("interrupted", err=True)
-        return 130
     except Exception:  # noqa: BLE001 - the last door: a bug must not end in a traceback on a user's screen
         return _bug()
     return result if isinstance(result, int) else 0

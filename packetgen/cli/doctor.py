@@ -13,7 +13,7 @@ from packetgen import __version__
 from packetgen.cli.surroundings import FINDINGS, folders, put, tell, templates_in
 from packetgen.diagnostics import PacketgenError
 from packetgen.load.style import load_style
-from packetgen.write.pdf_engine import prepare
+from packetgen.write.pdf_engine import engine, prepare
 
 _PARTS = ("weasyprint", "python-docx", "jinja2", "markdown-it-py", "pydantic", "ruamel.yaml", "phonenumbers", "babel")
 
@@ -28,8 +28,9 @@ def run(templates: Path | None) -> None:
     put(f"fonts: {len(style.fonts)} packaged")
     put(f"profiles: {profiles.as_posix()}")
     put(f"console: {sys.stdout.encoding}")
+    prepare(folder / "_style" / "fonts")
     try:
-        prepare(folder / "_style" / "fonts")
+        engine()
     except PacketgenError as fault:
         put("PDF: not ready; DOCX and HTML can be built")
         tell(fault.diagnostics)
