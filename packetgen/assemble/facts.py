@@ -18,7 +18,7 @@ from typing import Any, Self, TypeAlias, get_args
 from pydantic import BaseModel
 
 from packetgen.model.document import Blocks, Gap, Inlines
-from packetgen.model.law import Sourced
+from packetgen.model.authority import Sourced
 from packetgen.values import Span
 
 

@@ -14,7 +14,7 @@ from packetgen.assemble.context import Context, contact_for
 from packetgen.assemble.facts import MissingFact, Recorder
 from packetgen.model.document import Gap, HeaderRow, Inlines, Link, OpenItem, Status, Text
 from packetgen.model.law import LawPack
-from packetgen.model.profile import Purpose
+from packetgen.model.contacts import Purpose
 
 
 def header_rows(context: Context, recorder: Recorder) -> tuple[HeaderRow, ...]:

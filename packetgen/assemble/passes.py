@@ -21,7 +21,7 @@ from packetgen.model.document import (
     Section,
     Text,
 )
-from packetgen.model.profile import Override
+from packetgen.model.adoption import Override
 from packetgen.model.template import DocumentType
 from packetgen.model.walk import (
     inlines_of,

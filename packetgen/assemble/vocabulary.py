@@ -37,7 +37,8 @@ from packetgen.model.document import (
     Text,
     WritingLines,
 )
-from packetgen.model.law import LawPack, Sourced
+from packetgen.model.authority import Sourced
+from packetgen.model.law import LawPack
 from packetgen.model.phone import Phone
 
 OPEN, CLOSE = "\ue010", "\ue011"

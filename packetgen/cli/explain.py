@@ -13,7 +13,8 @@ from packetgen.check.engine import explanation
 from packetgen.cli.show import request_for
 from packetgen.cli.surroundings import folders, put
 from packetgen.model.document import Block
-from packetgen.model.law import LawPack, Sourced, statements
+from packetgen.model.authority import Sourced
+from packetgen.model.law import LawPack, statements
 from packetgen.model.walk import plain_text, walk
 
 EXAMPLE = "example-county-prosecutor.yaml"

@@ -9,7 +9,8 @@ import typer
 
 from packetgen.cli.surroundings import FINDINGS, folders, put, tell
 from packetgen.load.law import load_law
-from packetgen.model.law import LawPack, Sourced, statements
+from packetgen.model.authority import Sourced
+from packetgen.model.law import LawPack, statements
 from packetgen.values import JurisdictionId
 
 

@@ -141,7 +141,9 @@ def _colour(value: str) -> str:
 
 
 def _list_of(value: Any) -> Any:
-    if value is not None and not isinstance(value, (list, tuple)):
+    if value is None:
+        return ()
+    if not isinstance(value, (list, tuple)):
         raise ValueError("write a list, one `- ` line an entry")
     return value
 
