@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import html
 import json
+import re
 from enum import StrEnum
 
 from packetgen.model.document import Document, Status
@@ -36,7 +37,7 @@ class Medium(StrEnum):
 def head(document: Document, style: Style, labels: Labels, medium: Medium) -> str:
     """Return the page's head element; it refers to nothing outside the page."""
     made_by = document.provenance
-    title = f"{document.title} – {document.agency}"
+    title = f"{document.title} | {document.agency}"
     fonts = "".join(_font_face(face) for face in style.fonts if face.file_name.endswith(".woff2"))
     sheets = (
         fonts if medium is Medium.WEB else "",
@@ -103,31 +104,47 @@ def _value(key: str, value: str) -> str:
 def _running_heads(document: Document, labels: Labels, style: Style) -> str:
     """Return the page's size and what runs at the head and foot of each sheet.
 
-    Strings instead of running elements, so that browsers print them too.
+    Strings instead of running elements, so that browsers print them too. The notices stand in a corner box that
+    is stretched over the whole head: the boxes beside each other would leave them too little room.
     """
     tokens = style.tokens
-    size = " ".join(tokens[f"page.{document.page_size}.{side}"] + "mm" for side in ("width", "height"))
-    sides = (_side(document, style, "right"), _side(document, style, "left"))
-    page, pages = labels["page_of"].split("{page}")[0], labels["page_of"].split("{page}")[1]
-    between, _, after = pages.partition("{pages}")
-    count = f"{_string(page)} counter(page) {_string(between)} counter(pages) {_string(after)}"
+    width, height = (float(tokens[f"page.{document.page_size}.{side}"]) for side in ("width", "height"))
+    right, left = _side(document, style, "right"), _side(document, style, "left")
+    top, bottom = (float(tokens[f"page.margin.{side}"]) for side in ("top", "bottom"))
+    band = width - left - right
+    words = f"color:{tokens['color.muted']};font:{tokens['size.running']}pt/1.35 {_fonts(style)};white-space:pre-line;"
+    head = f"{words}vertical-align:bottom;padding-bottom:4mm;"
+    foot = f"{words}vertical-align:top;margin-top:{bottom - float(tokens['page.footer.distance']) - 6:g}mm;"
     notices = "\n".join(document.notices)
-    return f"""@page{{
-size:{size};
-margin:{tokens["page.margin.top"]}mm {sides[0]}mm {tokens["page.margin.bottom"]}mm {sides[1]}mm;
+    notice = (
+        f"{words}color:{tokens['color.safety']};font-weight:700;text-align:center;vertical-align:top;padding-top:6mm;"
+    )
+    return f"""@page{{size:{width:g}mm {height:g}mm;margin:{top:g}mm {right:g}mm {bottom:g}mm {left:g}mm;
 {_watermark(document, labels, style)}
-@top-left{{content:{_string(f"{document.agency}")} "\\a" {_string(document.title)}}}
-@top-right{{content:{_string(labels.edition)}}}
-@top-center{{content:{_string(notices)}}}
-@bottom-left{{content:{_string(plain_inlines(document.footer))}}}
-@bottom-right{{content:{count}}}
+@top-right-corner{{{notice}width:{band:g}mm;margin-left:-{band:g}mm;content:{_string(notices)}}}
+@top-left{{{head}text-align:start;content:{_string(document.agency)} "\\a " {_string(document.title)}}}
+@top-right{{{head}text-align:end;content:{_string(labels.edition)}}}
+@bottom-left{{{foot}text-align:start;content:{_string(plain_inlines(document.footer))}}}
+@bottom-right{{{foot}text-align:end;content:{_page_count(labels)}}}
 }}
 """
 
 
-def _side(document: Document, style: Style, side: str) -> str:
+def _page_count(labels: Labels) -> str:
+    """Return "Page 2 of 9" as CSS content, in the order of words that the language has."""
+    parts = re.split(r"(\{pages?\})", labels["page_of"])
+    counters = {"{page}": "counter(page)", "{pages}": "counter(pages)"}
+    return " ".join(counters.get(part) or _string(part) for part in parts if part)
+
+
+def _fonts(style: Style) -> str:
+    names = (style.tokens[f"font.{use}"] for use in ("text", "fallback", "hebrew", "arabic"))
+    return ",".join(map(_string, names))
+
+
+def _side(document: Document, style: Style, side: str) -> float:
     key = f"page.margin.{side}"
-    return style.tokens.get(f"{key}.{document.audience}", style.tokens[key])
+    return float(style.tokens.get(f"{key}.{document.audience}", style.tokens[key]))
 
 
 def _watermark(document: Document, labels: Labels, style: Style) -> str:
@@ -148,7 +165,7 @@ def _watermark(document: Document, labels: Labels, style: Style) -> str:
 
 def _string(text: str) -> str:
     """Return a text as a CSS string: quotes, backslashes, line ends and markup by number (CSS Syntax 3, 4.3.7)."""
-    safe = "".join(c if c.isalnum() or c in " .,:;-–—·()/’" else f"\\{ord(c):x} " for c in text)
+    safe = "".join(c if c.isalnum() or c in " .,:;-()/" else f"\\{ord(c):x} " for c in text)
     return f'"{safe}"'
 
 

@@ -1,0 +1,114 @@
+"""WeasyPrint made ready: own fonts only, nothing fetched, no word on the terminal, faults as diagnostics.
+
+The command line calls ``prepare`` once a process; ``write.pdf`` and ``doctor`` ask for the ``engine``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import logging
+import os
+import platform
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from packetgen.diagnostics import Diagnostic, PacketgenError
+
+_CURES = {
+    "Linux": "on Debian or Ubuntu: `sudo apt-get install --no-install-recommends libpangoft2-1.0-0 libharfbuzz-subset0`; "
+    "on Fedora: `sudo dnf install pango`; on Alpine: `apk add pango`",
+    "Darwin": "`brew install pango`",
+    "Windows": "install MSYS2 from https://www.msys2.org, then in its UCRT64 shell "
+    "`pacman -S mingw-w64-ucrt-x86_64-pango`",
+}
+
+
+@dataclass(frozen=True)
+class Engine:
+    """The parts of WeasyPrint that packetgen uses; made once a process."""
+
+    html: Any
+    """``weasyprint.HTML``."""
+    fonts: Any
+    """A ``FontConfiguration`` that knows the packaged fonts and no others."""
+    fetcher: Any
+    """Hands out ``data:`` URLs and refuses every other address."""
+    version: str
+
+
+def prepare(fonts_folder: Path) -> None:
+    """Tell fontconfig to use the packaged fonts and no others, in this process and those that it starts.
+
+    Sets ``FONTCONFIG_FILE``; call it before the first PDF. Without fonts, Pango ends the process.
+    """
+    os.environ["FONTCONFIG_FILE"] = str((fonts_folder / "fonts.conf").absolute())
+
+
+@lru_cache(maxsize=1)
+def engine() -> Engine:
+    """Return WeasyPrint, ready to run; raises PacketgenError with the exact cure when this machine lacks a part."""
+    _check_fonts(os.environ.get("FONTCONFIG_FILE", ""))
+    said = io.StringIO()
+    with warnings.catch_warnings(), contextlib.redirect_stdout(said):
+        # Two warnings may come: HarfBuzz's subsetter is missing (fontTools does it), no system fonts (not wanted).
+        warnings.simplefilter("ignore")
+        try:
+            import weasyprint
+            from weasyprint.text.fonts import FontConfiguration
+            from weasyprint.urls import URLFetcher
+        except (ImportError, OSError) as fault:
+            raise PacketgenError((missing_library(fault),)) from fault
+    fetcher = URLFetcher(allowed_protocols=("data",), allow_redirects=False)
+    return Engine(weasyprint.HTML, FontConfiguration(), fetcher, weasyprint.__version__)
+
+
+def missing_library(fault: Exception, system: str = "") -> Diagnostic:
+    """Return what to say when Pango or a library below it cannot be loaded; ``system`` is as ``platform.system`` names it."""
+    return Diagnostic(
+        "PG511",
+        f"PDF needs the system library Pango, which this machine lacks ({str(fault).splitlines()[0]})",
+        hint=_CURES.get(system or platform.system(), _CURES["Linux"]) + "; DOCX and HTML need nothing more",
+    )
+
+
+def _check_fonts(configuration: str) -> None:
+    folder = Path(configuration).parent
+    if not configuration or not any(folder.glob("*.ttf")):
+        raise PacketgenError(
+            (
+                Diagnostic(
+                    "PG512",
+                    f"PDF needs packetgen's own fonts, and `{folder}` holds none",
+                    hint="reinstall packetgen, or point `--templates` at a folder with `_style/fonts`",
+                ),
+            )
+        )
+
+
+@contextlib.contextmanager
+def listening() -> Iterator[list[str]]:
+    """Collect what WeasyPrint reports while a page is set, except what it does not know of browsers' CSS."""
+    heard: list[str] = []
+    handler = _Ear(heard)
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(handler)
+    try:
+        yield heard
+    finally:
+        logger.removeHandler(handler)
+
+
+class _Ear(logging.Handler):
+    def __init__(self, heard: list[str]) -> None:
+        super().__init__(logging.WARNING)
+        self.heard = heard
+
+    def emit(self, record: logging.LogRecord) -> None:
+        message = record.getMessage()
+        if not message.startswith("Ignored "):
+            self.heard.append(message)
