@@ -11,10 +11,10 @@ from datetime import date, time
 from babel.dates import format_date, format_time
 from pydantic import BaseModel
 
-from packetgen.model.document import Channel, ContactCard, Inlines, LineBreak, Link, Text
-from packetgen.model.provisions import StateService
-from packetgen.model.phone import Phone
 from packetgen.model.contacts import Contact, Hours, Partner
+from packetgen.model.document import Channel, ContactCard, Inlines, LineBreak, Link, Text
+from packetgen.model.phone import Phone
+from packetgen.model.provisions import StateService
 
 
 def contact_card(record: BaseModel, labels: Mapping[str, str], language: str) -> ContactCard:

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from packetgen.assemble.facts import MissingFact, View, shown
-from packetgen.model.document import Audience
 from packetgen.model.authority import Registration
-from packetgen.model.law import LawPack
 from packetgen.model.contacts import Contact, Purpose
+from packetgen.model.document import Audience
+from packetgen.model.law import LawPack
 from packetgen.model.profile import AgencyProfile, AgencyType, Unit, UnitKind
 from packetgen.model.template import DocumentType
 from packetgen.values import BuildStamp, Slug

@@ -17,8 +17,8 @@ from typing import Any, Self, TypeAlias, get_args
 
 from pydantic import BaseModel
 
-from packetgen.model.document import Blocks, Gap, Inlines
 from packetgen.model.authority import Sourced
+from packetgen.model.document import Blocks, Gap, Inlines
 from packetgen.values import Span
 
 

@@ -12,9 +12,9 @@ from babel.dates import format_date
 
 from packetgen.assemble.context import Context, contact_for
 from packetgen.assemble.facts import MissingFact, Recorder
+from packetgen.model.contacts import Purpose
 from packetgen.model.document import Gap, HeaderRow, Inlines, Link, OpenItem, Status, Text
 from packetgen.model.law import LawPack
-from packetgen.model.contacts import Purpose
 
 
 def header_rows(context: Context, recorder: Recorder) -> tuple[HeaderRow, ...]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from packetgen.diagnostics import Diagnostic
+from packetgen.model.adoption import Override
 from packetgen.model.document import (
     Audience,
     Block,
@@ -21,7 +22,6 @@ from packetgen.model.document import (
     Section,
     Text,
 )
-from packetgen.model.adoption import Override
 from packetgen.model.template import DocumentType
 from packetgen.model.walk import (
     inlines_of,

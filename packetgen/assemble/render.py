@@ -149,7 +149,7 @@ def _finalize(_: JinjaContext, value: object) -> Markup:
 @lru_cache(maxsize=8)
 def _environment(sources: tuple[tuple[str, str], ...]) -> _Environment:
     environment = _Environment(
-        loader=DictLoader(dict(sources)),
+        loader=DictLoader({name: text if text.endswith("\n") else f"{text}\n" for name, text in sources}),
         extensions=[_LineMarkers],
         undefined=_Unknown,
         finalize=_finalize,

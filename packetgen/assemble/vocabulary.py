@@ -18,6 +18,7 @@ from markupsafe import Markup
 from packetgen.assemble.cards import bare, contact_card
 from packetgen.assemble.context import Context
 from packetgen.assemble.facts import RECORDER, MissingFact, StepFacts, View, record_of, shown
+from packetgen.model.authority import Sourced
 from packetgen.model.document import (
     Block,
     Blocks,
@@ -37,7 +38,6 @@ from packetgen.model.document import (
     Text,
     WritingLines,
 )
-from packetgen.model.authority import Sourced
 from packetgen.model.law import LawPack
 from packetgen.model.phone import Phone
 

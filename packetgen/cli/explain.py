@@ -12,8 +12,8 @@ from packetgen.assemble.pipeline import Request, assemble
 from packetgen.check.engine import explanation
 from packetgen.cli.show import request_for
 from packetgen.cli.surroundings import folders, put
-from packetgen.model.document import Block
 from packetgen.model.authority import Sourced
+from packetgen.model.document import Block
 from packetgen.model.law import LawPack, statements
 from packetgen.model.walk import plain_text, walk
 
