@@ -1,0 +1,82 @@
+"""Tables into XML: header rows that repeat, row headers, a caption above and the same words as text alternative.
+
+Rows never split over a page. Called by ``docx_blocks`` and, for the header block of a policy, by ``docx``.
+"""
+
+from __future__ import annotations
+
+from xml.sax.saxutils import quoteattr
+
+from packetgen.model.document import HeaderRow, Inlines, Table, Text
+from packetgen.model.walk import plain_inlines
+from packetgen.write.docx_inline import inlines
+from packetgen.write.docx_paragraph import paragraph
+from packetgen.write.docx_story import Laid, Story
+
+_HEADER_BLOCK_WIDTHS = (28, 72)
+_WHOLE = 100
+
+
+def table(story: Story, block: Table) -> None:
+    """Write a table below its caption."""
+    if block.caption:
+        paragraph(story, "Caption", inlines(story, block.caption))
+    heads = ", ".join(filter(None, map(plain_inlines, block.header)))
+    _open(story, block.widths, plain_inlines(block.caption), heads, row_headers=block.row_headers)
+    _row(story, block.header, block.widths, header=True)
+    for row in block.rows:
+        _row(story, row, block.widths)
+    story.xml.append("</w:tbl>")
+    story.after_table = True
+
+
+def header_block(story: Story, rows: tuple[HeaderRow, ...]) -> None:
+    """Write the header block of a policy: labels beside values, the labels as row headers."""
+    _open(story, _HEADER_BLOCK_WIDTHS, story.document.title, "", row_headers=True, header_row=False)
+    for row in rows:
+        _row(story, ((Text(row.label),), row.value), _HEADER_BLOCK_WIDTHS)
+    story.xml.append("</w:tbl>")
+    story.after_table = True
+
+
+def _open(
+    story: Story,
+    widths: tuple[int, ...],
+    caption: str,
+    description: str,
+    *,
+    row_headers: bool,
+    header_row: bool = True,
+) -> None:
+    if story.page_break:
+        paragraph(story, "BodyText", "")
+    columns = "".join(f'<w:gridCol w:w="{_twips(story, width)}"/>' for width in widths)
+    words = f"<w:tblCaption w:val={quoteattr(caption)}/>" if caption else ""
+    words += f"<w:tblDescription w:val={quoteattr(description)}/>" if description else ""
+    story.xml.append(
+        f'{story.take_starts()}<w:tbl><w:tblPr><w:tblStyle w:val="{story.style("PacketTable")}"/>'
+        '<w:tblW w:w="5000" w:type="pct"/><w:tblLayout w:type="fixed"/>'
+        f'<w:tblLook w:val="0000" w:firstRow="{int(header_row)}" w:lastRow="0" '
+        f'w:firstColumn="{int(row_headers)}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+        f"{words}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>"
+    )
+
+
+def _row(story: Story, cells: tuple[Inlines, ...], widths: tuple[int, ...], *, header: bool = False) -> None:
+    style = "TableHeading" if header else "TableText"
+    identifier = story.style(style)
+    xml = f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if header else ''}</w:trPr>"
+    laid = []
+    for cell, width in zip(cells, widths, strict=True):
+        content = inlines(story, cell)
+        laid.append((story.frame.geometry.text_width * width / _WHOLE, identifier, story.take_words()))
+        xml += (
+            f'<w:tc><w:tcPr><w:tcW w:w="{_twips(story, width)}" w:type="dxa"/></w:tcPr>'
+            f'<w:p><w:pPr><w:pStyle w:val="{identifier}"/></w:pPr>{content}</w:p></w:tc>'
+        )
+    story.xml.append(f"{xml}</w:tr>")
+    story.laid.append(Laid(identifier, "", story.take_anchors(), cells=tuple(laid), header=header))
+
+
+def _twips(story: Story, percent: int) -> int:
+    return round(story.frame.geometry.text_width * 20 * percent / _WHOLE)
