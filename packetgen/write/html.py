@@ -149,7 +149,7 @@ def _blocks(page: _Page, blocks: Blocks) -> str:
     return "\n".join(_block(page, block) for block in blocks)
 
 
-def _block(page: _Page, block: Block) -> str:  # noqa: C901 - one case a node, no branch inside
+def _block(page: _Page, block: Block) -> str:
     match block:
         case Section():
             return _section(page, block)
@@ -333,7 +333,7 @@ def _inlines(page: _Page, nodes: Inlines) -> str:
     return "".join(_inline(page, node) for node in nodes)
 
 
-def _inline(page: _Page, node: Inline) -> str:  # noqa: C901 - one case a node
+def _inline(page: _Page, node: Inline) -> str:
     match node:
         case Text():
             return _escape(node.text)

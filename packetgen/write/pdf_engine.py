@@ -20,7 +20,8 @@ from typing import Any
 from packetgen.diagnostics import Diagnostic, PacketgenError
 
 _CURES = {
-    "Linux": "on Debian or Ubuntu: `sudo apt-get install --no-install-recommends libpangoft2-1.0-0 libharfbuzz-subset0`; "
+    "Linux": "on Debian or Ubuntu: "
+    "`sudo apt-get install --no-install-recommends libpangoft2-1.0-0 libharfbuzz-subset0`; "
     "on Fedora: `sudo dnf install pango`; on Alpine: `apk add pango`",
     "Darwin": "`brew install pango`",
     "Windows": "install MSYS2 from https://www.msys2.org, then in its UCRT64 shell "
@@ -68,7 +69,7 @@ def engine() -> Engine:
 
 
 def missing_library(fault: Exception, system: str = "") -> Diagnostic:
-    """Return what to say when Pango or a library below it cannot be loaded; ``system`` is as ``platform.system`` names it."""
+    """Return what to say when Pango cannot be loaded; ``system`` is as ``platform.system`` names it, or this machine's."""
     return Diagnostic(
         "PG511",
         f"PDF needs the system library Pango, which this machine lacks ({str(fault).splitlines()[0]})",

@@ -55,7 +55,8 @@ def _absorb(tree: StructureTree, first: Any, second: Any) -> None:
     twins = {_key(tree, child): child for child in tree.children(first)}
     for kid in list(second["K"]):
         child = tree.element(kid)
-        twin = None if child is None else twins.get(_key(tree, child) or ())
+        key = None if child is None else _key(tree, child)
+        twin = None if key is None else twins.get(key)
         if child is None or twin is None:
             tree.move(kid, second, first)
         elif child["S"] == "/THead":
@@ -188,9 +189,8 @@ def _cells(tree: StructureTree, table: Any) -> None:
     """Say of each header cell what it heads, and of each cell the headers of its first page's table."""
     if table["S"] != "/Table":
         return
-    rows = [row for row in _below(tree, table, "/TR")]
     columns: dict[int, Any] = {}
-    for number, row in enumerate(rows):
+    for number, row in enumerate(_below(tree, table, "/TR")):
         heads: list[Any] = []
         for column, cell in enumerate(tree.children(row)):
             tagged = tree.made_from(cell)

@@ -98,7 +98,7 @@ class StructureTree:
 
     def _write_parent_tree(self, kept: list[Any]) -> None:
         owners: list[dict[int, bytes]] = [{} for _ in self._page_index]
-        annotations = []
+        annotations: list[bytes] = []
         for element in kept:
             for page, mcid in self._content(element):
                 owners[page][mcid] = element.reference
