@@ -118,7 +118,7 @@ def _units(profile: AgencyProfile, day: date) -> Choices:
     for kind in UnitKind:
         unit = next((u for u in profile.units if u.kind is kind), None)
         path = f"units.{kind.value}"
-        things[kind.value] = View(unit, path, day) if unit else MissingFact(path, _spoken(kind.value) + " unit", Unit)
+        things[kind.value] = View(unit, path, day) if unit else MissingFact(path, f"the {kind.value.replace('_', ' ')} unit", Unit)
     return Choices(things)
 
 
@@ -129,20 +129,26 @@ def _contacts(context: Context) -> Choices:
         if contact:
             things[purpose.value] = View(contact, f"contacts.{contact.id}", context.stamp.as_of)
         else:
-            things[purpose.value] = MissingFact(
-                f"contacts.{purpose.value}", f"contact: {_spoken(purpose.value)}", Contact
-            )
+            things[purpose.value] = MissingFact(f"contacts.{purpose.value}", _WANTED[purpose], Contact)
     return Choices(things)
+
+
+_WANTED = {
+    Purpose.ADVOCATE: "how to reach the victim advocate",
+    Purpose.MAIN: "how to reach the agency",
+    Purpose.AFTER_HOURS: "how to reach somebody after hours",
+    Purpose.COMPLAINTS: "how to complain",
+    Purpose.MEDIA: "how reporters reach the agency",
+    Purpose.ACCESS: "how to ask for help with a disability",
+    Purpose.LANGUAGE_LINE: "how to ask for an interpreter",
+    Purpose.RECORDS: "how to ask for records",
+}
 
 
 def contact_for(context: Context, purpose: Purpose) -> Contact | None:
     """Return the first contact for a purpose that the document's readers may see, or None."""
     seen = (c for c in context.profile.contacts if context.may_see(c.audience))
     return next((c for c in seen if purpose in c.purposes), None)
-
-
-def _spoken(key: str) -> str:
-    return key.replace("_", " ")
 
 
 def _law_names(context: Context) -> dict[str, object]:

@@ -12,9 +12,11 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 from types import FrameType
 from typing import Any, Self, TypeAlias, get_args
 
+from jinja2 import Template
 from pydantic import BaseModel
 
 from packetgen.model.authority import Sourced
@@ -50,7 +52,6 @@ class Recorder:
     gap_places: dict[str, list[Span]] = field(default_factory=dict)
     faults: list[tuple[str, str, Span]] = field(default_factory=list)
     """Message, hint and place of each name that does not exist."""
-    lines: dict[tuple[str, int], int] = field(default_factory=dict)
 
     def here(self) -> tuple[str, int]:
         """Return template name and line of the template code that is running now."""
@@ -58,10 +59,7 @@ class Recorder:
         while frame is not None:
             template = frame.f_globals.get("__jinja_template__")
             if template is not None:
-                key = (template.name, frame.f_lineno)
-                if key not in self.lines:
-                    self.lines[key] = template.get_corresponding_lineno(frame.f_lineno)
-                return template.name, self.lines[key]
+                return template.name, _template_line(template, frame.f_lineno)
             frame = frame.f_back
         return "", 1
 
@@ -92,6 +90,12 @@ class Recorder:
         self.embeds.append((kind, nodes))
         self.embed_places.append(self.place())
         return len(self.embeds) - 1
+
+
+@lru_cache(maxsize=20_000)
+def _template_line(template: Template, line: int) -> int:
+    """Return the line of a template for a line of its compiled code; Jinja itself looks it up anew each time."""
+    return template.get_corresponding_lineno(line)
 
 
 RECORDER: ContextVar[Recorder] = ContextVar("recorder")
