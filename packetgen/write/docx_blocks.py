@@ -73,12 +73,16 @@ def blocks(story: Story, children: Blocks, place: Place = TOP) -> None:
 
 
 def _block(story: Story, block: Block, place: Place) -> None:
-    number = story.open_clause(block.id, "section" if isinstance(block, Section) else "clause")
-    _write(story, block, place)
+    number = story.open_clause(block.id, _kind(block))
+    _write(story, block, place, number)
     story.close_clause(number)
 
 
-def _write(story: Story, block: Block, place: Place) -> None:
+def _kind(block: Block) -> str:
+    return "section" if isinstance(block, Section) else "table" if isinstance(block, Table) else "clause"
+
+
+def _write(story: Story, block: Block, place: Place, bookmark: int) -> None:
     match block:
         case Section():
             _section(story, block)
@@ -92,7 +96,7 @@ def _write(story: Story, block: Block, place: Place) -> None:
             for item in items:
                 _checklist_item(story, item, place)
         case Table():
-            table(story, block)
+            table(story, block, bookmark)
         case Callout():
             _callout(story, block)
         case Figure():

@@ -35,7 +35,7 @@ def contents(story: Story, block: Contents) -> None:
     broken = "<w:pageBreakBefore/>" if story.page_break else ""
     story.page_break = story.after_table = False
     story.xml.append(
-        f"{story.take_starts()}<w:sdt>{_GALLERY}<w:sdtContent>"
+        f"{story.take_marks()}<w:sdt>{_GALLERY}<w:sdtContent>"
         f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{broken}</w:pPr>'
         f'<w:r><w:t xml:space="preserve">{escape(block.title)}</w:t></w:r></w:p>'
     )

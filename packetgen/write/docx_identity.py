@@ -7,7 +7,7 @@ controls do not. So a clause is found by its bookmark, and its words as built st
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
@@ -197,7 +197,7 @@ def _identity(root: Any) -> Identity:
     )
 
 
-def _words_by_bookmark(data: bytes, clauses: Iterable[BuiltClause]) -> dict[str, str]:
+def _words_by_bookmark(data: bytes, clauses: Sequence[BuiltClause]) -> dict[str, str]:
     """Return each bookmark's own words; where several are open, the one that opens last in the tree owns them."""
     rank = {clause.bookmark: place for place, clause in enumerate(clauses)}
     body = part_of(data, "word/document.xml").find(qn("w:body"))
@@ -205,7 +205,7 @@ def _words_by_bookmark(data: bytes, clauses: Iterable[BuiltClause]) -> dict[str,
     found: dict[str, list[str]] = {
         start.get(qn("w:name")): [""] for start in body.iter(qn("w:bookmarkStart")) if start.get(qn("w:name")) in rank
     }
-    for piece in pieces(body):
+    for piece in pieces(body, frozenset(c.bookmark for c in clauses if c.kind == "table")):
         owner = max((name for name in piece.bookmarks if name in rank), key=rank.__getitem__, default=None)
         if piece.text == "\n":
             for lines in found.values():

@@ -43,7 +43,7 @@ def paragraph(
     text = story.take_words()
     story.laid.append(Laid(identifier, text, story.take_anchors(), broken, keep_next, indent, before, extra))
     story.xml.append(
-        f'<w:p><w:pPr><w:pStyle w:val="{identifier}"/>{properties}</w:pPr>{story.take_starts()}{content}</w:p>'
+        f'<w:p><w:pPr><w:pStyle w:val="{identifier}"/>{properties}</w:pPr>{story.take_marks()}{content}</w:p>'
     )
 
 

@@ -17,6 +17,7 @@ from packetgen.write.labels import Labels
 
 _FIRST_CONTROL = 100_001
 """Numbers of content controls start high, out of the way of those in a letterhead."""
+_PARAGRAPH_END = "</w:p>"
 
 
 @dataclass(slots=True)
@@ -26,7 +27,7 @@ class Clause:
     id: str
     bookmark: str
     kind: str
-    """``section`` or ``clause``."""
+    """``section``, ``table`` or ``clause``."""
     words: list[str] = field(default_factory=list)
     """Text of each paragraph that belongs to no clause inside this one."""
 
@@ -79,7 +80,8 @@ class Story:
     run_properties: dict[object, str] = field(default_factory=dict)
     heading_counts: list[int] = field(default_factory=lambda: [0] * 9)
     _open: list[Clause] = field(default_factory=list)
-    _starts: list[str] = field(default_factory=list)
+    _running: set[int] = field(default_factory=set)
+    _marks: list[str] = field(default_factory=list)
     _anchors: list[str] = field(default_factory=list)
     _targets: dict[str, str] = field(default_factory=dict)
     _bookmarks: int = 0
@@ -94,23 +96,38 @@ class Story:
         clause = Clause(identifier, bookmark_name(identifier), kind)
         self.clauses.append(clause)
         self._open.append(clause)
+        self._running.add(self._bookmarks)
         self._anchors.append(identifier)
-        self._starts.append(f'<w:bookmarkStart w:id="{self._bookmarks}" w:name="{clause.bookmark}"/>')
+        self._marks.append(f'<w:bookmarkStart w:id="{self._bookmarks}" w:name="{clause.bookmark}"/>')
         return self._bookmarks
 
     def close_clause(self, number: int) -> None:
-        """End the bookmark that ``open_clause`` gave this number."""
+        """Let words that follow belong to the clause around, and end the bookmark unless that was done."""
         if number:
             self._open.pop()
-            self.xml.append(f'{self.take_starts()}<w:bookmarkEnd w:id="{number}"/>')
+            self.end_bookmark(number)
 
-    def take_starts(self) -> str:
-        """Return the bookmark starts that wait for a place."""
-        if not self._starts:
+    def end_bookmark(self, number: int) -> None:
+        """End a bookmark once: inside the last paragraph, or at the start of the next where there is none.
+
+        LibreOffice moves an end that stands between two paragraphs to the end of the second.
+        """
+        if number not in self._running:
+            return
+        self._running.remove(number)
+        end = f'<w:bookmarkEnd w:id="{number}"/>'
+        if self._marks or not self.xml or not self.xml[-1].endswith(_PARAGRAPH_END):
+            self._marks.append(end)
+        else:
+            self.xml[-1] = f"{self.xml[-1].removesuffix(_PARAGRAPH_END)}{end}{_PARAGRAPH_END}"
+
+    def take_marks(self) -> str:
+        """Return the bookmark starts and ends that wait for a place."""
+        if not self._marks:
             return ""
-        starts = "".join(self._starts)
-        self._starts.clear()
-        return starts
+        marks = "".join(self._marks)
+        self._marks.clear()
+        return marks
 
     def take_anchors(self) -> tuple[str, ...]:
         """Return the ids whose bookmarks start at the paragraph being laid."""

@@ -15,12 +15,15 @@ from packetgen.write.docx_story import Laid, Story
 
 _HEADER_BLOCK_WIDTHS = (28, 72)
 _WHOLE = 100
+_FIRST_ROW, _FIRST_COLUMN, _NO_BANDS = 0x0020, 0x0080, 0x0600
+"""Bits of ``w:tblLook/@w:val``, which LibreOffice reads where Word reads the attributes beside it."""
 
 
-def table(story: Story, block: Table) -> None:
-    """Write a table below its caption."""
+def table(story: Story, block: Table, bookmark: int) -> None:
+    """Write a table below its caption; its bookmark ends in the caption, or in the first cell."""
     if block.caption:
         paragraph(story, "Caption", inlines(story, block.caption))
+    story.end_bookmark(bookmark)
     heads = ", ".join(filter(None, map(plain_inlines, block.header)))
     _open(story, block.widths, plain_inlines(block.caption), heads, row_headers=block.row_headers)
     _row(story, block.header, block.widths, header=True)
@@ -53,10 +56,11 @@ def _open(
     columns = "".join(f'<w:gridCol w:w="{_twips(story, width)}"/>' for width in widths)
     words = f"<w:tblCaption w:val={quoteattr(caption)}/>" if caption else ""
     words += f"<w:tblDescription w:val={quoteattr(description)}/>" if description else ""
+    look = _NO_BANDS | _FIRST_ROW * header_row | _FIRST_COLUMN * row_headers
     story.xml.append(
-        f'{story.take_starts()}<w:tbl><w:tblPr><w:tblStyle w:val="{story.style("PacketTable")}"/>'
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{story.style("PacketTable")}"/>'
         '<w:tblW w:w="5000" w:type="pct"/><w:tblLayout w:type="fixed"/>'
-        f'<w:tblLook w:val="0000" w:firstRow="{int(header_row)}" w:lastRow="0" '
+        f'<w:tblLook w:val="{look:04X}" w:firstRow="{int(header_row)}" w:lastRow="0" '
         f'w:firstColumn="{int(row_headers)}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
         f"{words}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>"
     )
@@ -68,7 +72,7 @@ def _row(story: Story, cells: tuple[Inlines, ...], widths: tuple[int, ...], *, h
     xml = f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if header else ''}</w:trPr>"
     laid = []
     for cell, width in zip(cells, widths, strict=True):
-        content = inlines(story, cell)
+        content = story.take_marks() + inlines(story, cell)
         laid.append((story.frame.geometry.text_width * width / _WHOLE, identifier, story.take_words()))
         xml += (
             f'<w:tc><w:tcPr><w:tcW w:w="{_twips(story, width)}" w:type="dxa"/></w:tcPr>'

@@ -21,7 +21,8 @@ _SPACES = frozenset(map(qn, ("w:tab", "w:br", "w:cr")))
 _HYPHENS = {qn("w:noBreakHyphen"): "\N{NON-BREAKING HYPHEN}"}
 _NOT_SHOWN = frozenset(map(qn, ("w:del", "w:moveFrom", "w:pict", "w:drawing", "w:txbxContent")))
 _START, _END = qn("w:bookmarkStart"), qn("w:bookmarkEnd")
-_TEXT, _PARAGRAPH, _RUN_PROPERTIES = qn("w:t"), qn("w:p"), qn("w:rPr")
+_TEXT, _PARAGRAPH, _TABLE = qn("w:t"), qn("w:p"), qn("w:tbl")
+_PROPERTIES = frozenset(map(qn, ("w:pPr", "w:rPr")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +53,20 @@ def part_names(data: bytes) -> list[str]:
         return archive.namelist()
 
 
-def pieces(body: Any) -> Iterator[Piece]:
-    """Yield the words of a body in reading order, each paragraph closed by a line feed."""
-    return _Walk().walk(body, "")
+def pieces(body: Any, tables: frozenset[str] = frozenset()) -> Iterator[Piece]:
+    """Yield the words of a body in reading order, each paragraph closed by a line feed.
+
+    ``tables`` names the bookmarks of tables. They stand in the caption or the first cell and hold for the whole table:
+    no bookmark that runs from one into the other survives LibreOffice.
+    """
+    return _Walk(tables).walk(body, "")
 
 
 class _Walk:
     """One walk over a body; remembers the open bookmarks by the numbers that their ends refer to."""
 
-    def __init__(self) -> None:
+    def __init__(self, tables: frozenset[str]) -> None:
+        self._tables = tables
         self._open: dict[str, str] = {}
         self._names: frozenset[str] = frozenset()
 
@@ -79,15 +85,28 @@ class _Walk:
                 yield Piece(_HYPHENS[tag], style, self._names)
             elif tag in (_START, _END):
                 self._bookmark(child)
-            elif tag not in _NOT_SHOWN and tag != _RUN_PROPERTIES and tag != qn("w:pPr"):
+            elif tag == _TABLE:
+                yield from self._table(child, style)
+            elif tag not in _NOT_SHOWN and tag not in _PROPERTIES:
                 yield from self.walk(child, style)
 
+    def _table(self, table: Any, style: str) -> Iterator[Piece]:
+        """Yield a table's words, which all belong to the bookmark in its caption or in its first cell."""
+        caption = next(table.itersiblings(_PARAGRAPH, _TABLE, preceding=True), table)
+        first_cell = next(table.iter(_PARAGRAPH), table)
+        places = (caption, first_cell) if caption.tag == _PARAGRAPH else (first_cell,)
+        starts = {start.get(qn("w:name")) for place in places for start in place.iter(_START)}
+        around = self._names | (starts & self._tables)
+        for piece in self.walk(table, style):
+            yield Piece(piece.text, piece.style, piece.bookmarks | around)
+
     def _bookmark(self, element: Any) -> None:
+        """Open or close a bookmark by name: LibreOffice may write a start twice, under two numbers and one end."""
         number = element.get(qn("w:id"))
         if element.tag == _START:
             self._open[number] = element.get(qn("w:name"))
-        else:
-            self._open.pop(number, None)
+        elif name := self._open.get(number):
+            self._open = {key: value for key, value in self._open.items() if value != name}
         self._names = frozenset(self._open.values())
 
 
