@@ -1,0 +1,371 @@
+"""Rules on the words of an assembled document: wrong words, promises, leftovers, empty parts, what is for staff alone.
+
+References that lead nowhere and required sections are faults of assembly (PG424, PG426) and are not looked at again.
+Run by ``engine``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from pydantic import BaseModel
+
+from packetgen.check.rule import Finding, Rule
+from packetgen.diagnostics import Severity
+from packetgen.model.document import (
+    Audience,
+    Block,
+    BulletList,
+    Callout,
+    Checklist,
+    Citation,
+    DefinitionList,
+    Document,
+    Foreign,
+    Inlines,
+    Link,
+    OrderedList,
+    Section,
+    Table,
+)
+from packetgen.model.law import LawPack
+from packetgen.model.phone import Phone
+from packetgen.model.profile import AgencyProfile
+from packetgen.model.walk import all_inlines, inlines_of, plain_inlines, walk
+from packetgen.values import Span
+
+_PROMISE = re.compile(
+    r"\b(?:you|victims?|survivors?|families|they) will (?:always\b|be (?:notified|told|informed|contacted)\b)"
+    r"|\b(?:we|the office) (?:will )?always\b|\bguarantee[sd]?\b",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(
+    r"\b(?:if|when|whenever|once|unless|where|after|until|may|no|not|cannot|nobody|never|without|only)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(
+    r"\b(?:complete|total|full|absolute|strict|perfect)(?:ly)? (?:confidential(?:ity)?|privacy|private|secrecy)\b",
+    re.IGNORECASE,
+)
+_LEFTOVER = re.compile(
+    r"\{\{|\}\}|\{%|%\}|\bTODO\b|\bTBD\b|\bFIXME\b|\b[Ll]orem ipsum\b|<\w[\w.]* object|\bundefined\b|^None$"
+    r"|(?<=[a-z,:(] )None\b(?! of\b)"
+)
+_BROKEN_SPACE = re.compile(r"\S*[^\S\n]+[.,;:](?=\s|$)|\(\s*\)|“\s*”")
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+|\n")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+
+
+@dataclass(frozen=True)
+class Run:
+    """The words of one paragraph, title or cell, and where they come from."""
+
+    text: str
+    span: Span | None
+    subject: str
+    """Id of the block or of the section around it."""
+
+
+@dataclass(frozen=True)
+class DocumentInput:
+    """What a rule on documents looks at."""
+
+    document: Document
+    law: LawPack
+    profile: AgencyProfile
+
+    @cached_property
+    def runs(self) -> tuple[Run, ...]:
+        """Return every run of words, without citations and words of other languages."""
+        return tuple(_runs(self.document))
+
+    @cached_property
+    def official_names(self) -> tuple[str, ...]:
+        """Return names that stand as they are, of agency, contacts, partners and services, the longest first."""
+        profile, law = self.profile, self.law
+        names = {profile.agency.name, profile.agency.short_name, profile.agency.area, law.pack.name}
+        names |= {unit.name for unit in profile.units} | {contact.label for contact in profile.contacts}
+        names |= {partner.name for partner in profile.partners} | {service.name for service in law.services}
+        names |= {authority.title for authority in law.authorities} | {source.title for source in law.sources}
+        return tuple(sorted((name for name in names if name), key=len, reverse=True))
+
+
+def forbidden_term(given: DocumentInput) -> Iterator[Finding]:
+    """No other jurisdiction's words stand in the document.
+
+    What it does:
+        Looks for the words of ``terms.forbidden`` of the law pack, outside official names and citations.
+    Why:
+        "District Attorney" in a Missouri packet tells every reader that it was copied from elsewhere, and makes
+        them doubt the rest.
+
+    Example:
+        "Ask the District Attorney" with ``jurisdiction: us-mo``
+    Use instead:
+        ``{{ agency.head.title }}``, ``{{ terms.prosecutor_office }}``
+    """
+    words = given.law.terms.forbidden if given.law.terms else ()
+    if not words:
+        return
+    pattern = re.compile("|".join(rf"\b{re.escape(_plain_quotes(word))}\b" for word in words), re.IGNORECASE)
+    for run in given.runs:
+        text = _plain_quotes(_without(run.text, given.official_names))
+        for found in dict.fromkeys(match[0] for match in pattern.finditer(text)):
+            yield Finding(
+                f'"{found}" is not a word of {given.law.pack.name}: "{_near(text, found)}"',
+                run.subject,
+                "take the word from `terms` of the law pack",
+                span=run.span,
+            )
+
+
+def promise(given: DocumentInput) -> Iterator[Finding]:
+    """No sentence promises what nobody can be sure of.
+
+    What it does:
+        In documents for victims and the public, looks for "you will be told", "we always" and "guarantee" in sentences
+        that name no condition and say no "not".
+    Why:
+        Letters get lost, computers fail, courts surprise everyone. A broken promise hurts more than an honest "we try".
+
+    Example:
+        "You will be told of every hearing."
+    Use instead:
+        "If you sign up, the office has to try to tell you of every hearing."
+    """
+    if given.document.audience is Audience.STAFF:
+        return
+    for run, sentence in _sentences(given):
+        found = _PROMISE.search(sentence)
+        if found and not _CONDITION.search(sentence):
+            yield Finding(
+                f'"{found[0]}" promises without a condition: "{sentence}"',
+                run.subject,
+                "say on what it depends, or that the office tries",
+                span=run.span,
+            )
+
+
+def total_confidentiality(given: DocumentInput) -> Iterator[Finding]:
+    """No sentence promises complete confidentiality.
+
+    What it does:
+        Looks for "complete confidentiality", "fully confidential" and the like in sentences that do not deny it.
+    Why:
+        Every confidentiality has limits: danger to a child, a judge's order, the duty to hand over evidence.
+
+    Example:
+        "Our advocates offer complete confidentiality."
+    Use instead:
+        "Ask about the limits before you share something that you want to keep private."
+    """
+    for run, sentence in _sentences(given):
+        found = _TOTAL.search(sentence)
+        if found and not _CONDITION.search(sentence):
+            yield Finding(
+                f'"{found[0]}" cannot be promised: "{sentence}"',
+                run.subject,
+                "say who may learn what, and what the limits are",
+                span=run.span,
+            )
+
+
+def leftover(given: DocumentInput) -> Iterator[Finding]:
+    """Nothing of the machinery or of unfinished work is left in the words.
+
+    What it does:
+        Looks for template signs, "TODO", "TBD", "None" and the like. What a value of the profile itself holds is
+        left alone.
+    Why:
+        "Call None" on the first page ends a reader's trust.
+
+    Example:
+        "Call None. TODO: add hours"
+    Use instead:
+        ask first whether the fact is there: ``{% if contacts.main.phone %}…{% endif %}``
+    """
+    typed = [text for text in _strings(given.profile) if _LEFTOVER.search(text)]
+    for run in given.runs:
+        found = _LEFTOVER.search(_without(run.text, typed))
+        if found:
+            yield Finding(
+                f'"{found[0]}" is left over: "{_near(run.text, found[0])}"',
+                run.subject,
+                "finish the sentence, or ask first whether the fact is there",
+                span=run.span,
+            )
+
+
+def broken_space(given: DocumentInput) -> Iterator[Finding]:
+    """No gap shows where a fact should stand.
+
+    What it does:
+        Looks for a space before a full stop, comma or colon, and for empty brackets and quotes.
+    Why:
+        "Please call  ." is what a missing phone number looks like.
+
+    Example:
+        "Please call  ."
+    Use instead:
+        leave the whole sentence out when the fact is missing
+    """
+    typed = [text for text in _strings(given.profile) if _BROKEN_SPACE.search(text)]
+    for run in given.runs:
+        found = _BROKEN_SPACE.search(_without(run.text, typed))
+        if found:
+            yield Finding(
+                f'a fact seems to be missing in "{_near(run.text, found[0])}"',
+                run.subject,
+                "leave the whole sentence out when the fact is missing",
+                span=run.span,
+            )
+
+
+def empty_part(given: DocumentInput) -> Iterator[Finding]:
+    """No section, box, list or table is empty.
+
+    What it does:
+        Looks for sections and boxes without a block, lists without an entry or with an empty one, tables without a row.
+    Why:
+        A heading over nothing tells readers that something was kept from them.
+
+    Example:
+        "## Our partners" and no partner
+    Use instead:
+        put the condition around the heading too
+    """
+    subject = ""
+    for block in walk(given.document.blocks):
+        subject = block.id or subject
+        kind = _empty(block)
+        if kind:
+            span = block.origin.spans[0] if block.origin.spans else None
+            yield Finding(f"{kind} is empty", subject, "put the condition around the heading too", span=span)
+
+
+def staff_contact(given: DocumentInput) -> Iterator[Finding]:
+    """No contact that is for staff alone stands in a document for others.
+
+    What it does:
+        Looks for numbers, addresses and links of contacts with ``audience: staff`` in documents for victims or the
+        public.
+    Why:
+        Such a contact is kept back for a reason: it may be a private line or a press desk.
+
+    Example:
+        the press officer's mobile number in the Information Packet
+    Use instead:
+        a contact with ``audience: victim`` or ``public``, or no number at all
+    """
+    if given.document.audience is Audience.STAFF:
+        return
+    kept_back = _channels(given.profile, staff=True) - _channels(given.profile, staff=False)
+    for run in given.runs:
+        for value in sorted(kept_back):
+            if value in run.text:
+                yield _staff_finding(value, run.subject, run.span)
+    for node in all_inlines(given.document.blocks):
+        if isinstance(node, Link) and node.url in kept_back:
+            yield _staff_finding(node.url, "", None)
+
+
+def _runs(document: Document) -> Iterator[Run]:
+    subject = ""
+    for block in walk(document.blocks):
+        subject = block.id or subject
+        span = block.origin.spans[0] if block.origin.spans else None
+        for inlines in inlines_of(block):
+            text = _words(inlines)
+            if text:
+                yield Run(text, span, subject)
+
+
+def _words(inlines: Inlines) -> str:
+    """Return the words of a run; a citation and words of another language leave only a dash behind."""
+    return "".join("–" if isinstance(node, (Citation, Foreign)) else plain_inlines((node,)) for node in inlines)
+
+
+def _sentences(given: DocumentInput) -> Iterator[tuple[Run, str]]:
+    for run in given.runs:
+        for sentence in _SENTENCE_ENDS.split(_QUOTED.sub("", run.text)):
+            yield run, sentence.strip()
+
+
+def _without(text: str, names: tuple[str, ...] | list[str]) -> str:
+    for name in names:
+        text = text.replace(name, "–")
+    return text
+
+
+def _plain_quotes(text: str) -> str:
+    return text.replace("’", "'")
+
+
+def _near(text: str, found: str) -> str:
+    """Return the words around what was found, on one line."""
+    at = max(text.find(found), 0)
+    start, end = max(0, at - 40), at + len(found) + 40
+    cut = " ".join(text[start:end].split())
+    return f"{'…' if start else ''}{cut}{'…' if end < len(text) else ''}"
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _strings(getattr(value, name))
+    elif isinstance(value, tuple):
+        for entry in value:
+            yield from _strings(entry)
+
+
+def _empty(block: Block) -> str:
+    match block:
+        case Section() if not block.blocks:
+            return f'the section "{plain_inlines(block.title)}"'
+        case Callout() if not block.blocks:
+            return f'the box "{plain_inlines(block.title)}"'
+        case BulletList() | OrderedList() if not all(block.items) or not block.items:
+            return "a list or one of its entries"
+        case Checklist() if not block.items:
+            return "a checklist"
+        case DefinitionList() if not block.items:
+            return "a list of terms"
+        case Table() if not block.rows:
+            return f'the table "{plain_inlines(block.caption)}"'
+        case _:
+            return ""
+
+
+def _channels(profile: AgencyProfile, *, staff: bool) -> set[str]:
+    found: set[str] = set()
+    for contact in profile.contacts:
+        if (contact.audience is Audience.STAFF) is not staff:
+            continue
+        for value in (contact.phone, contact.text, contact.tty, contact.email, contact.webform, contact.chat):
+            match value:
+                case Phone() if not value.short_code:
+                    found |= {value.display, value.uri, value.e164}
+                case str():
+                    found |= {value, f"mailto:{value}"} if "@" in value else {value}
+    return found
+
+
+def _staff_finding(value: str, subject: str, span: Span | None) -> Finding:
+    hint = "name a contact for victims or the public in the template, or give this one another `audience`"
+    return Finding(f"{value} belongs to a contact for staff alone", subject, hint, span=span)
+
+
+RULES: tuple[Rule[DocumentInput], ...] = (
+    Rule("PG521", "forbidden-term", forbidden_term),
+    Rule("PG522", "promise", promise, blocks_final=False),
+    Rule("PG523", "total-confidentiality", total_confidentiality),
+    Rule("PG524", "leftover", leftover),
+    Rule("PG525", "broken-space", broken_space),
+    Rule("PG526", "empty-part", empty_part),
+    Rule("PG527", "staff-contact", staff_contact, Severity.ERROR),
+)

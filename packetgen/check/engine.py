@@ -1,0 +1,121 @@
+"""Runs rules over a profile, its law, a document or written files, and says what a finding means.
+
+Inputs come in, ordered Diagnostics go out; nothing is held back. Called by the command line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from packetgen.check.codes import CODES
+from packetgen.check.contact_rules import RULES as CONTACT_RULES
+from packetgen.check.document_rules import RULES as DOCUMENT_RULES
+from packetgen.check.document_rules import DocumentInput
+from packetgen.check.law_rules import RULES as LAW_RULES
+from packetgen.check.law_rules import LawInput
+from packetgen.check.output_rules import RULES as OUTPUT_RULES
+from packetgen.check.output_rules import written_documents
+from packetgen.check.profile_rules import RULES as PROFILE_RULES
+from packetgen.check.profile_rules import ProfileInput
+from packetgen.check.rule import Finding, Input, Rule
+from packetgen.diagnostics import Diagnostic, Severity, in_order
+from packetgen.load.schema import Loaded
+from packetgen.model.document import Document
+from packetgen.model.law import LawPack
+from packetgen.model.profile import AgencyProfile
+from packetgen.model.style import Style
+from packetgen.values import Span
+
+ALL_RULES: tuple[Rule[Any], ...] = (*PROFILE_RULES, *CONTACT_RULES, *LAW_RULES, *DOCUMENT_RULES, *OUTPUT_RULES)
+"""Every rule, by code within each input."""
+
+BLOCKING = frozenset(rule.code for rule in ALL_RULES if rule.blocks_final) | {"PG113", "PG430"}
+"""Codes whose findings no final may have: those of the rules, spoilt letters (PG113) and missing facts (PG430)."""
+
+
+def gate(diagnostics: Iterable[Diagnostic], *, final: bool) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics in order, each with the weight it has in a final or in a draft."""
+    found = in_order(diagnostics)
+    return tuple(_as_error(d) if final and d.code in BLOCKING else d for d in found)
+
+
+def check_profile(
+    loaded: Loaded[AgencyProfile], law: LawPack, as_of: date, style: Style | None, *, final: bool
+) -> tuple[Diagnostic, ...]:
+    """Return what is to be said of a profile against itself and its law; without a style no glyphs are looked up."""
+    if loaded.value is None:
+        return loaded.diagnostics
+    given = ProfileInput(loaded.value, loaded.source.data, law, as_of, style)
+    return gate(_run((*PROFILE_RULES, *CONTACT_RULES), given, _placer(loaded)), final=final)
+
+
+def check_law(
+    law: Loaded[LawPack], nation: Loaded[LawPack], profile: AgencyProfile, as_of: date, *, final: bool
+) -> tuple[Diagnostic, ...]:
+    """Return what is to be said of the packs that an agency's documents rest on.
+
+    A fictional agency's packet says on every page that its law is an example, so only fictional packs are judged there.
+    """
+    found: list[Diagnostic] = []
+    for one in (law,) if law is nation else (law, nation):
+        pack = one.value
+        if pack is not None and (pack.pack.fictional or not profile.fictional):
+            found += _run(LAW_RULES, LawInput(pack, as_of), _placer(one))
+    return gate(found, final=final)
+
+
+def check_document(document: Document, law: LawPack, profile: AgencyProfile, *, final: bool) -> tuple[Diagnostic, ...]:
+    """Return what is to be said of the words of an assembled document."""
+    given = DocumentInput(document, law, profile)
+    return gate(_run(DOCUMENT_RULES, given, lambda _: None), final=final)
+
+
+def check_output(folder: Path) -> tuple[Diagnostic, ...]:
+    """Return what is to be said of the files that a build left in a folder."""
+    found: list[Diagnostic] = []
+    for written in written_documents(folder):
+        found += _run(OUTPUT_RULES, written, lambda _: None)
+    return in_order(found)
+
+
+def explanation(code: str) -> str | None:
+    """Return the page on a code, or None when no finding has it."""
+    for rule in ALL_RULES:
+        if rule.code == code:
+            return rule.page
+    entry = CODES.get(code)
+    return entry.page(code) if entry else None
+
+
+def _run(
+    rules: Iterable[Rule[Input]], given: Input, place: Callable[[Finding], tuple[Span, int] | None]
+) -> Iterator[Diagnostic]:
+    for rule in rules:
+        for finding in rule.function(given):
+            span, length = (finding.span, 1) if finding.span else place(finding) or (None, 1)
+            yield Diagnostic(
+                rule.code,
+                finding.message,
+                span,
+                hint=finding.hint,
+                severity=rule.severity,
+                label=finding.label,
+                length=length,
+                subject=finding.subject,
+            )
+
+
+def _placer(loaded: Loaded[AgencyProfile] | Loaded[LawPack]) -> Callable[[Finding], tuple[Span, int]]:
+    def place(finding: Finding) -> tuple[Span, int]:
+        found = loaded.key_place(finding.subject) if finding.at_key else loaded.place(finding.subject)
+        return found.span, found.length
+
+    return place
+
+
+def _as_error(diagnostic: Diagnostic) -> Diagnostic:
+    return replace(diagnostic, severity=Severity.ERROR)
