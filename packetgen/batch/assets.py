@@ -12,9 +12,7 @@ from pathlib import Path
 from packetgen.diagnostics import Diagnostic
 from packetgen.model.profile import AgencyProfile
 from packetgen.values import Fingerprint, Span, fingerprint
-
-LETTERHEAD = "letterhead.docx"
-"""Name under which the DOCX writer finds the agency's letterhead."""
+from packetgen.write.registry import LETTERHEAD
 
 _LARGEST = 10_000_000
 

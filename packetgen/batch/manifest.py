@@ -13,6 +13,7 @@ from pathlib import Path
 
 from packetgen.batch.files import write_whole
 from packetgen.diagnostics import Diagnostic, Severity
+from packetgen.values import fingerprint
 
 MANIFEST = "manifest.json"
 FORMAT = 1
@@ -59,7 +60,7 @@ def read_manifest(folder: Path) -> tuple[Manifest, tuple[Diagnostic, ...]]:
     path = folder / MANIFEST
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
-        entries = [_entry(item) for item in raw["files"]]
+        entries = [_entry(item, raw["facts"]) for item in raw["files"]]
     except FileNotFoundError:
         return Manifest({}), ()
     except (OSError, ValueError, KeyError, TypeError) as fault:
@@ -74,15 +75,23 @@ def read_manifest(folder: Path) -> tuple[Manifest, tuple[Diagnostic, ...]]:
 
 
 def write_manifest(folder: Path, manifest: Manifest, version: str) -> None:
-    """Write the manifest of a folder. Raises PacketgenError when it cannot be written."""
-    files = [asdict(entry) for entry in sorted(manifest.entries.values())]
-    text = json.dumps({"format": FORMAT, "packetgen": version, "files": files}, indent=1, ensure_ascii=False)
-    write_whole(folder / MANIFEST, (text + "\n").encode())
+    """Write the manifest of a folder; raises PacketgenError when it cannot be written.
+
+    The formats of a document share their list of facts, so each list stands once, under its fingerprint.
+    """
+    facts: dict[str, tuple[str, ...]] = {}
+    files = []
+    for entry in sorted(manifest.entries.values()):
+        name = fingerprint("\n".join(entry.facts))
+        facts[name] = entry.facts
+        files.append({**asdict(entry), "facts": name})
+    whole = {"format": FORMAT, "packetgen": version, "files": files, "facts": dict(sorted(facts.items()))}
+    write_whole(folder / MANIFEST, (json.dumps(whole, indent=1, ensure_ascii=False) + "\n").encode())
 
 
-def _entry(item: Mapping[str, object]) -> Entry:
-    values = {name: _frozen(value) for name, value in item.items()}
-    return Entry(**values)  # type: ignore[arg-type]
+def _entry(item: Mapping[str, object], facts: Mapping[str, object]) -> Entry:
+    values = {**item, "facts": facts[str(item["facts"])]}
+    return Entry(**{name: _frozen(value) for name, value in values.items()})  # type: ignore[arg-type]
 
 
 def _frozen(value: object) -> object:

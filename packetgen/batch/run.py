@@ -8,6 +8,7 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -27,7 +28,7 @@ from packetgen.model.document import Document
 from packetgen.model.profile import AgencyProfile
 from packetgen.model.style import Style
 from packetgen.model.template import TemplateSet
-from packetgen.values import BuildStamp, JurisdictionId, Slug, fingerprint
+from packetgen.values import BuildStamp, JurisdictionId, Slug, Span, fingerprint
 from packetgen.write.pdf_engine import prepare
 from packetgen.write.registry import FORMATS, Format
 
@@ -117,7 +118,21 @@ def build_all(
     context = multiprocessing.get_context("spawn")
     setup = (options, previous, inspect)
     with ProcessPoolExecutor(min(jobs, len(paths)), context, _set_up_worker, setup) as pool:
-        yield from pool.map(_work, paths)
+        futures = [(path, pool.submit(_work, path)) for path in paths]
+        for path, future in futures:
+            try:
+                yield future.result()
+            except BrokenProcessPool:
+                yield Result(path, path.stem, diagnostics=(_worker_died(path),))
+
+
+def _worker_died(path: Path) -> Diagnostic:
+    return Diagnostic(
+        "PG621",
+        "a worker process ended in the middle of its work; what it had written is whole",
+        Span(path.as_posix(), 1),
+        hint="build again with `--jobs 1`; if it ends again, run `packetgen doctor`",
+    )
 
 
 _WORKER: dict[str, tuple[Options, Manifest, Materials, Inspect]] = {}
