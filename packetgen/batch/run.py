@@ -128,7 +128,7 @@ def build_all(
 
 def _worker_died(path: Path) -> Diagnostic:
     return Diagnostic(
-        "PG621",
+        "PG604",
         "a worker process ended in the middle of its work; what it had written is whole",
         Span(path.as_posix(), 1),
         hint="build again with `--jobs 1`; if it ends again, run `packetgen doctor`",

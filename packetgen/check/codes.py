@@ -25,7 +25,7 @@ class Entry:
     def page(self, code: str) -> str:
         """Return the page for ``packetgen explain``."""
         parts = (("Why", self.why), ("Example", self.example), ("Use instead", self.instead))
-        body = "\n".join(f"{name}:\n{textwrap.indent(textwrap.fill(text, 110), '    ')}" for name, text in parts)
+        body = "\n\n".join(f"{name}:\n{textwrap.indent(textwrap.fill(text, 110), '    ')}" for name, text in parts)
         return f"{code}  {self.title}\n\n{body}"
 
 
@@ -345,6 +345,13 @@ _WRITING = {
         "Local words are never lost: what somebody changed is left alone.",
         "the policy was changed in Word",
         "save it under a name of its own, or build with `--force`, which keeps it beside the new file",
+    ),
+    "PG604": Entry(
+        "A worker process ended in the middle of its work",
+        "Side by side, each agency is built in a process of its own; a fault of a system library can end one. No other "
+        "agency's files are touched.",
+        "the PDF library met a font that it cannot read",
+        "build again with `--jobs 1`, and run `packetgen doctor`",
     ),
     "PG611": Entry(
         "A picture or letterhead of the profile cannot be read",

@@ -10,6 +10,7 @@ import typer
 
 from packetgen.assemble.pipeline import Request, assemble
 from packetgen.check.engine import explanation
+from packetgen.cli.report import near
 from packetgen.cli.show import request_for
 from packetgen.cli.surroundings import folders, put
 from packetgen.model.authority import Sourced
@@ -57,10 +58,10 @@ def _block(block: Block, request: Request) -> Iterator[str]:
         return
     words = " ".join(plain_text(block).split())
     yield f"{type(block).__name__}{' #' + block.id if block.id else ''}: {words[:100]}{'…' if len(words) > 100 else ''}"
-    yield from (f"  words: {span.path}:{span.line}" for span in block.origin.spans[:3])
+    yield from (f"  words: {near(span.path)}:{span.line}" for span in block.origin.spans[:3])
     for fact in block.origin.facts:
         place = request.place(fact)
-        yield f"  fact:  {fact}{f' ({place})' if place else ''}"
+        yield f"  fact:  {fact}{f' ({near(place.path)}:{place.line})' if place else ''}"
         yield from _authorities(fact, request)
 
 

@@ -26,6 +26,12 @@ def lines_of(path: str) -> Sequence[str]:
         return ()
 
 
+def near(path: str) -> str:
+    """Return a path as a person finds it from the folder that she stands in."""
+    whole, here = Path(path).absolute(), Path.cwd()
+    return whole.relative_to(here).as_posix() if whole.is_relative_to(here) else path
+
+
 def as_text(diagnostics: Iterable[Diagnostic], read: Lines = lines_of) -> str:
     """Return the findings as blocks of text, one blank line between them."""
     return "\n\n".join(_block(d, read) for d in diagnostics)
@@ -34,9 +40,9 @@ def as_text(diagnostics: Iterable[Diagnostic], read: Lines = lines_of) -> str:
 def _block(finding: Diagnostic, read: Lines) -> str:
     rows = [f"{finding.severity.value}[{finding.code}]: {finding.message}"]
     if finding.span:
-        rows.append(f"  --> {finding.span}")
+        rows.append(f"  --> {near(finding.span.path)}:{finding.span.line}:{finding.span.column}")
         rows += _excerpt(finding, finding.span, read)
-    rows += [f"   needed by {span.path}:{span.line}" for span in finding.needed_by[:5]]
+    rows += [f"   needed by {near(span.path)}:{span.line}" for span in finding.needed_by[:5]]
     if len(finding.needed_by) > 5:
         rows.append(f"   and {len(finding.needed_by) - 5} more places")
     if finding.hint:

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from packetgen.assemble.facts import Embed, StepFacts
 from packetgen.assemble.pipeline import Request, applicable, assemble, context_of, rendered
 from packetgen.batch.request import request_of
+from packetgen.cli.report import near
 from packetgen.cli.surroundings import FINDINGS, folders, one_of, put, stamp, tell, templates_in
 from packetgen.load.law import load_laws
 from packetgen.load.profiles import load_profile
@@ -101,7 +102,7 @@ def _spoken(embed: Embed) -> str:
 def _tree(block: Block, depth: int) -> Iterator[str]:
     """Yield a block as lines: kind, id, first words, template line, facts."""
     words = block.number + " " + plain_inlines(block.title) if isinstance(block, Section) else _first_words(block)
-    place = f"  <- {block.origin.spans[0].path}:{block.origin.spans[0].line}" if block.origin.spans else ""
+    place = f"  <- {near(block.origin.spans[0].path)}:{block.origin.spans[0].line}" if block.origin.spans else ""
     facts = f"  [{', '.join(block.origin.facts)}]" if block.origin.facts else ""
     name = f" #{block.id}" if block.id else ""
     yield f"{'  ' * depth}{type(block).__name__}{name}: {words.strip()}{place}{facts}"

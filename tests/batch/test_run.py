@@ -152,7 +152,7 @@ def test_a_worker_that_dies_is_told_and_nothing_hangs(world, tmp_path, monkeypat
     deadly = importlib.import_module("deadly").inspect
     paths = [world / "agencies/one.yaml", world / "agencies/two.yaml"]
     results = list(build_all(paths, options(world, tmp_path), read_manifest(tmp_path)[0], deadly, jobs=2))
-    assert [[d.code for d in result.diagnostics] for result in results] == [["PG621"], ["PG621"]]
+    assert [[d.code for d in result.diagnostics] for result in results] == [["PG604"], ["PG604"]]
 
 
 def test_a_document_that_does_not_apply_is_told(world, tmp_path):
