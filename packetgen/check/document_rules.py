@@ -54,6 +54,7 @@ _LEFTOVER = re.compile(
     r"\{\{|\}\}|\{%|%\}|\bTODO\b|\bTBD\b|\bFIXME\b|\b[Ll]orem ipsum\b|<\w[\w.]* object|\bundefined\b|^None$"
     r"|(?<=[a-z,:(] )None\b(?! of\b)"
 )
+_TYPED_AS_IT_IS = re.compile(rf"{_LEFTOVER.pattern}|\bNone\b")
 _BROKEN_SPACE = re.compile(r"\S*[^\S\n]+[.,;:](?=\s|$)|\(\s*\)|“\s*”")
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+|\n")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
@@ -177,8 +178,8 @@ def leftover(given: DocumentInput) -> Iterator[Finding]:
     """Nothing of the machinery or of unfinished work is left in the words.
 
     What it does:
-        Looks for template signs, "TODO", "TBD", "None" and the like. What a value of the profile itself holds is
-        left alone.
+        Looks for template signs, "TODO", "TBD", "None" and the like. What a value of the profile or the law
+        itself holds is left alone.
     Why:
         "Call None" on the first page ends a reader's trust.
 
@@ -187,7 +188,7 @@ def leftover(given: DocumentInput) -> Iterator[Finding]:
     Use instead:
         ask first whether the fact is there: ``{% if contacts.main.phone %}…{% endif %}``
     """
-    typed = [text for text in _strings(given.profile) if _LEFTOVER.search(text)]
+    typed = [text for source in (given.profile, given.law) for text in _strings(source) if _TYPED_AS_IT_IS.search(text)]
     for run in given.runs:
         found = _LEFTOVER.search(_without(run.text, typed))
         if found:

@@ -30,8 +30,9 @@ from packetgen.model.profile import AgencyProfile
 from packetgen.model.style import Style
 from packetgen.values import Span
 
-ALL_RULES: tuple[Rule[Any], ...] = (*PROFILE_RULES, *CONTACT_RULES, *LAW_RULES, *DOCUMENT_RULES, *OUTPUT_RULES)
-"""Every rule, by code within each input."""
+_BY_INPUT = (PROFILE_RULES, CONTACT_RULES, LAW_RULES, DOCUMENT_RULES, OUTPUT_RULES)
+ALL_RULES: tuple[Rule[Any], ...] = tuple(sorted((r for rules in _BY_INPUT for r in rules), key=lambda r: r.code))
+"""Every rule, in the order of codes."""
 
 BLOCKING = frozenset(rule.code for rule in ALL_RULES if rule.blocks_final) | {"PG113", "PG430"}
 """Codes whose findings no final may have: those of the rules, spoilt letters (PG113) and missing facts (PG430)."""

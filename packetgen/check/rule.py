@@ -6,6 +6,7 @@ Each ``*_rules`` module ends with its own RULES; ``engine`` runs them and gives 
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -63,4 +64,5 @@ class Rule(Generic[Input]):
             (Severity.NOTE, True): "a note in a draft, an error in a final",
             (Severity.NOTE, False): "a note",
         }[self.severity, self.blocks_final]
-        return f"{self.code}  {self.name}  ({weight})\n\n{inspect.getdoc(self.function)}"
+        text = (inspect.getdoc(self.function) or "").replace("``", "`")
+        return f"{self.code}  {self.name}  ({weight})\n\n" + re.sub(r"\n+(?=\w[\w ]+:\n)", "\n\n", text)

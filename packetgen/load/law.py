@@ -32,11 +32,14 @@ class Laws:
         return in_order((*self.law.diagnostics, *self.nation.diagnostics))
 
 
-def load_law(folder: Path, jurisdiction: JurisdictionId) -> Loaded[LawPack]:
-    """Return the pack of a jurisdiction, or every reason why there is none."""
+def load_law(folder: Path, jurisdiction: JurisdictionId, asked_at: Span | None = None) -> Loaded[LawPack]:
+    """Return the pack of a jurisdiction, or every reason why there is none.
+
+    ``asked_at`` is the line of the profile that names the jurisdiction; a finding that there is no pack points there.
+    """
     path = folder / f"{jurisdiction}.yaml"
     if not path.is_file():
-        return _no_pack(folder, path, jurisdiction)
+        return _no_pack(folder, path, jurisdiction, asked_at)
     return _pack(read_yaml(path), jurisdiction)
 
 
@@ -45,27 +48,28 @@ def parse_law(raw: bytes, path: str) -> Loaded[LawPack]:
     return _pack(parse_yaml(raw, path), JurisdictionId(Path(path).stem))
 
 
-def load_laws(folder: Path, jurisdiction: JurisdictionId) -> Laws:
-    """Return the packs of a jurisdiction and of its nation."""
-    law = load_law(folder, jurisdiction)
+def load_laws(folder: Path, jurisdiction: JurisdictionId, asked_at: Span | None = None) -> Laws:
+    """Return the packs of a jurisdiction and of its nation; ``asked_at`` as for ``load_law``."""
+    law = load_law(folder, jurisdiction, asked_at)
     nation = nation_of(jurisdiction)
-    return Laws(law, law if nation == jurisdiction else load_law(folder, nation))
+    return Laws(law, law if nation == jurisdiction else load_law(folder, nation, asked_at))
 
 
 def jurisdictions_in(folder: Path) -> tuple[JurisdictionId, ...]:
     """Return the jurisdictions that a folder has packs of, sorted."""
-    return tuple(JurisdictionId(path.stem) for path in sorted(folder.glob("*.yaml")) if path.name[0] not in "._")
+    return tuple(sorted(JurisdictionId(path.stem) for path in folder.glob("*.yaml") if path.name[0] not in "._"))
 
 
-def _no_pack(folder: Path, path: Path, jurisdiction: JurisdictionId) -> Loaded[LawPack]:
+def _no_pack(folder: Path, path: Path, jurisdiction: JurisdictionId, asked_at: Span | None) -> Loaded[LawPack]:
     have = jurisdictions_in(folder)
     close = get_close_matches(jurisdiction, have, 1, 0.5)
     finding = Diagnostic(
         "PG301",
         f"there is no law pack for `{jurisdiction}`",
-        Span(path.as_posix(), 1),
+        asked_at or Span(path.as_posix(), 1),
         hint=f"add the file {path.as_posix()}, or use one of {', '.join(f'`{name}`' for name in have) or 'none'}",
         label=f"did you mean `{close[0]}`?" if close else "",
+        length=len(jurisdiction) if asked_at else 1,
         subject="agency.jurisdiction",
     )
     return Loaded(None, (finding,), YamlSource(path.as_posix(), {}))

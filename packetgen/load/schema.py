@@ -143,7 +143,9 @@ def _diagnostics(fault: ValidationError, model: type[BaseModel], source: YamlSou
 
 def _one(error: ErrorDetails, model: type[BaseModel], source: YamlSource) -> Iterator[Diagnostic]:
     path = _known(error["loc"], source.data, is_missing=error["type"] == "missing")
-    for words in explain(error, path, model, is_empty=path in source.values):
+    typed = _typed(source.data, path[:-1] if error["type"] == "missing" else path)
+    for words in explain(error, path, model, error["input"] if typed is None else typed):
+        path = (*path, words.below) if words.below and isinstance(typed, dict) and words.below in typed else path
         place = source.key_place(path) if words.at_key else source.value_place(path)
         if words.about:
             place = _mention(source, words.about)
@@ -184,3 +186,11 @@ def _at(data: Any, path: KeyPath) -> object:
     for part in path:
         data = data[part]
     return data
+
+
+def _typed(data: Any, path: KeyPath) -> object:
+    """Return what the file holds at a path, before any reading of it; None where it holds nothing."""
+    try:
+        return _at(data, path)
+    except (KeyError, IndexError, TypeError):
+        return None

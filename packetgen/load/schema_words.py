@@ -32,19 +32,20 @@ class Words:
     """Whether the key is marked, not the value."""
     offset: int = 0
     """Characters from the start of the value to the one at fault; 0 marks the whole value."""
+    below: str = ""
+    """A key of the record that the fault is about, to be marked if the file has it."""
     about: tuple[str, str] | None = None
     """The dotted path of a statement and an id that it names, when the fault lies there."""
 
 
-def explain(error: ErrorDetails, path: KeyPath, model: type[BaseModel], *, is_empty: bool) -> Iterator[Words]:
-    """Yield what to say of one of pydantic's errors; ``is_empty`` tells a key without value from a key left out."""
+def explain(error: ErrorDetails, path: KeyPath, model: type[BaseModel], value: object) -> Iterator[Words]:
+    """Yield what to say of one of pydantic's errors; ``value`` is what stands in the file, or the record around it."""
     name = dotted(path)
-    value = error.get("input")
     match error["type"]:
         case "extra_forbidden":
             yield _unknown_key(path, model)
         case "missing":
-            yield _missing(path, model, is_empty=is_empty)
+            yield _missing(path, model, is_empty=isinstance(value, dict) and path[-1] in value)
         case "enum" | "literal_error":
             yield _unknown_choice(name, value, list(dict.fromkeys(_choices(_annotation(model, path)))))
         case "value_error":
@@ -136,23 +137,30 @@ def _refused(error: ErrorDetails, name: str, value: object) -> Iterator[Words]:
         yield Words("PG201", message, fault.cure, fault.cause, offset=fault.position)
     elif isinstance(value, dict):
         for sentence in re.split("; (?=`)", said):
-            yield _record_fault(name, sentence)
+            yield _record_fault(name, sentence, next((str(key) for key, below in value.items() if below is None), ""))
     elif said.startswith("write "):
         yield Words("PG206", f'`{name}` is not understood: "{_short(value)}"', said)
     else:
         yield Words("PG206", f"`{name}` {said}", "change the value")
 
 
-def _record_fault(name: str, sentence: str) -> Words:
-    """Return the words for parts that do not go together; a sentence on an id that is lacking knows its place."""
+def _record_fault(name: str, sentence: str, empty: str) -> Words:
+    """Return the words for parts that do not go together; ``empty`` is a key of the record without a value.
+
+    A sentence on an id that is lacking names the statement, and with it the place.
+    """
     lacking = re.match(r"`([^`]+)` (?:cites|names|sends)[^`]*`([^`]+)`", sentence)
     if lacking:
         return Words(
             "PG209", sentence, "correct the id, or add the entry that it names", about=(lacking[1], lacking[2])
         )
     cause, _, cure = sentence.partition(": " if sentence.startswith("has no channel") else "; ")
-    message = cause if cause.startswith("`") else f"`{name}` {cause}"
-    return Words("PG207", message, cure or "correct the value or the one it must agree with", at_key=True)
+    below = re.match(r"`(\w+)`", cause)
+    message = f"`{name}` {cause}" if not below else f"`{name}.{cause[1:]}" if name else cause
+    cure = cure or "correct the value or the one it must agree with"
+    if empty and not below:
+        return Words("PG207", message, f"write the `{empty}`; {cure}", "empty", at_key=True, below=empty)
+    return Words("PG207", message, cure, at_key=not below, below=below[1] if below else "")
 
 
 def _not_text(name: str, value: object) -> Words:

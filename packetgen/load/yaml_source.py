@@ -374,7 +374,7 @@ class _Builder:
     def _place(self, event: Any) -> Place:
         start, end = event.start_mark, event.end_mark
         line = self.lines[start.line] if start.line < len(self.lines) else ""
-        stop = end.column if end.line == start.line else len(line.rstrip())
+        stop = end.column if end.line == start.line and end.column > start.column else len(line.rstrip())
         return Place(Span(self.path, start.line + 1, start.column + 1), max(1, stop - start.column))
 
     def _say(self, code: str, message: str, place: Place, hint: str, label: str = "") -> None:

@@ -19,6 +19,7 @@ from pydantic_core import CoreSchema, core_schema
 _KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-") | {"\u00a0": " ", "\u200b": None})
 _NORTH_AMERICA = frozenset({"US", "CA", "PR", "GU", "VI", "MP", "AS"})
+_TWICE = re.compile(r"([\d\s().-]*[A-Za-z][\dA-Za-z\s.-]*)\(([\d\s.-]{7,})\)")
 _FICTION_US = re.compile(r"\+1\d{3}55501\d\d")
 # Ofcom, "Telephone numbers for use in TV and radio drama programmes".
 _FICTION_GB = re.compile(
@@ -80,6 +81,7 @@ class Phone:
 
     @classmethod
     def _full(cls, raw: str, text: str, region: str) -> Phone:
+        text = _spelled_twice(text)
         letters = _letters(text)
         if re.search("[A-Za-z]", _split_extension(text)[0]) and not letters:
             raise _fault(text, region)
@@ -130,6 +132,19 @@ def _letters(text: str) -> str:
     """Return a vanity number's own spelling ("866-DOJ-4YOU"), or "" when it has no letters."""
     head = _split_extension(text)[0]
     return head.strip() if re.search(r"[A-Za-z]{3,}", head) else ""
+
+
+def _spelled_twice(text: str) -> str:
+    """Return the letters of "866-DOJ-4YOU (866-365-4968)". Raises UndiallableError when the digits are others."""
+    found = _TWICE.fullmatch(text)
+    if not found:
+        return text
+    letters, digits = found[1].strip(), re.sub(r"\D", "", found[2])
+    dialled = re.sub(r"\D", "", letters.upper().translate(_KEYPAD))
+    if dialled.removeprefix("1") == digits.removeprefix("1"):
+        return letters
+    cure = "call both numbers, and write the one that is right"
+    raise UndiallableError(f"the letters dial {dialled}, the digits in brackets are {digits}", cure)
 
 
 def _without_letters(text: str) -> str:
