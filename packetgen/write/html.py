@@ -282,7 +282,7 @@ def _contact_card(page: _Page, card: ContactCard) -> str:
 def _contact_row(label: str, value: str, note: str, kind: str) -> str:
     size = ' class="big"' if kind in _BIG_CHANNELS else ""
     shown_note = f' <span class="channel-note">{note}</span>' if note else ""
-    return f"<dt>{_escape(label)}</dt><dd{size}><span>{value}</span>{shown_note}</dd>\n"
+    return f"<dt{size}>{_escape(label)}</dt><dd{size}><span>{value}</span>{shown_note}</dd>\n"
 
 
 def _signature(page: _Page, who: Signatory) -> str:

@@ -27,6 +27,10 @@ _MEDIA_TYPES = {
 }
 
 
+_NOTICE_MARGIN = 12.0
+"""Millimetres left free at both sides of the notices, which are wider than the text."""
+
+
 class Medium(StrEnum):
     """Where a page is shown: by a browser, with its fonts inside, or by the PDF engine, which has them."""
 
@@ -55,7 +59,9 @@ def head(document: Document, style: Style, labels: Labels, medium: Medium) -> st
             f'<meta name="generator" content="packetgen {_escape(made_by.packetgen)}">',
             f'<meta name="dcterms.created" content="{made_by.built_on.isoformat()}">',
             f"<style>\n{_css_safe(''.join(sheets))}</style>",
-            f'<script type="application/json" id="packetgen">{_json(document)}</script>',
+            f'<script type="application/json" id="packetgen">{_json(document)}</script>'
+            if medium is Medium.WEB
+            else "",
             "</head>",
         )
     )
@@ -111,17 +117,17 @@ def _running_heads(document: Document, labels: Labels, style: Style) -> str:
     width, height = (float(tokens[f"page.{document.page_size}.{side}"]) for side in ("width", "height"))
     right, left = _side(document, style, "right"), _side(document, style, "left")
     top, bottom = (float(tokens[f"page.margin.{side}"]) for side in ("top", "bottom"))
-    band = width - left - right
+    band = width - 2 * _NOTICE_MARGIN
     words = f"color:{tokens['color.muted']};font:{tokens['size.running']}pt/1.35 {_fonts(style)};white-space:pre-line;"
     head = f"{words}vertical-align:bottom;padding-bottom:4mm;"
     foot = f"{words}vertical-align:top;margin-top:{bottom - float(tokens['page.footer.distance']) - 6:g}mm;"
     notices = "\n".join(document.notices)
     notice = (
-        f"{words}color:{tokens['color.safety']};font-weight:700;text-align:center;vertical-align:top;padding-top:6mm;"
+        f"{words}color:{tokens['color.safety']};font-weight:700;text-align:center;vertical-align:top;padding-top:5mm;"
     )
     return f"""@page{{size:{width:g}mm {height:g}mm;margin:{top:g}mm {right:g}mm {bottom:g}mm {left:g}mm;
 {_watermark(document, labels, style)}
-@top-right-corner{{{notice}width:{band:g}mm;margin-left:-{band:g}mm;content:{_string(notices)}}}
+@top-right-corner{{{notice}width:{band:g}mm;margin-left:{_NOTICE_MARGIN - width + right:g}mm;content:{_string(notices)}}}
 @top-left{{{head}text-align:start;content:{_string(document.agency)} "\\a " {_string(document.title)}}}
 @top-right{{{head}text-align:end;content:{_string(labels.edition)}}}
 @bottom-left{{{foot}text-align:start;content:{_string(plain_inlines(document.footer))}}}

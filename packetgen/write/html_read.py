@@ -5,7 +5,8 @@ the same in all three: title, subtitle, agency, header block, blocks and open it
 labels that writers add ("Who:", "Safety", "Signature"); a merge field reads «its label», a gap as it is printed.
 No words are: notices and all else that runs on every page, the watermark, section numbers, list numbers and
 bullets, page numbers of the contents, table heads that are shown again, text alternatives, names of form fields.
-Whoever compares two formats leaves white space out: the end of a printed line does not tell whether a space stood there.
+Whoever compares two formats leaves white space out: the end of a printed line does not tell whether a space stood
+there.
 """
 
 from __future__ import annotations

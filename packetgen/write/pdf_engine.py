@@ -69,7 +69,7 @@ def engine() -> Engine:
 
 
 def missing_library(fault: Exception, system: str = "") -> Diagnostic:
-    """Return what to say when Pango cannot be loaded; ``system`` is as ``platform.system`` names it, or this machine's."""
+    """Return what to say when Pango cannot be loaded; ``system`` is as ``platform.system`` names it."""
     return Diagnostic(
         "PG511",
         f"PDF needs the system library Pango, which this machine lacks ({str(fault).splitlines()[0]})",
@@ -93,23 +93,31 @@ def _check_fonts(configuration: str) -> None:
 
 @contextlib.contextmanager
 def listening() -> Iterator[list[str]]:
-    """Collect what WeasyPrint reports while a page is set, except what it does not know of browsers' CSS."""
+    """Collect what WeasyPrint reports while a page is set, and keep it off the terminal.
+
+    What it does not know of browsers' CSS ("Ignored ...") is no fault: one sheet serves both.
+    """
     heard: list[str] = []
     handler = _Ear(heard)
     logger = logging.getLogger("weasyprint")
     logger.addHandler(handler)
+    told_others, logger.propagate = logger.propagate, False
     try:
         yield heard
     finally:
         logger.removeHandler(handler)
+        logger.propagate = told_others
 
 
 class _Ear(logging.Handler):
+    """Writes down what a logger says."""
+
     def __init__(self, heard: list[str]) -> None:
         super().__init__(logging.WARNING)
         self.heard = heard
 
     def emit(self, record: logging.LogRecord) -> None:
+        """Keep one message."""
         message = record.getMessage()
         if not message.startswith("Ignored "):
             self.heard.append(message)

@@ -68,8 +68,9 @@ def _runs(page: Any) -> dict[int, _Run]:
     runs: dict[int, _Run] = {}
     open_runs: list[_Run] = []
     glyphs: Mapping[int, str] = {}
-    for operands, operator in pikepdf.parse_content_stream(page):
-        match str(operator):
+    for instruction in pikepdf.parse_content_stream(page):
+        operands: Any = instruction.operands
+        match str(instruction.operator):
             case "BDC" | "BMC":
                 run = _Run()
                 open_runs.append(run)
