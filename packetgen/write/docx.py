@@ -43,7 +43,7 @@ def write_docx(document: Document, style: Style, assets: Mapping[str, bytes], le
     _title_block(story)
     blocks(story, document.blocks)
     _open_items(story)
-    story.xml.append(story.take_marks())
+    story.xml.append(story.bookmarked(""))
     pages, count = estimate_pages(story)
     for place, target in story.open_pages:
         story.xml[place] = str(pages[target])

@@ -73,16 +73,12 @@ def blocks(story: Story, children: Blocks, place: Place = TOP) -> None:
 
 
 def _block(story: Story, block: Block, place: Place) -> None:
-    number = story.open_clause(block.id, _kind(block))
-    _write(story, block, place, number)
+    number = story.open_clause(block.id, "section" if isinstance(block, Section) else "clause")
+    _write(story, block, place)
     story.close_clause(number)
 
 
-def _kind(block: Block) -> str:
-    return "section" if isinstance(block, Section) else "table" if isinstance(block, Table) else "clause"
-
-
-def _write(story: Story, block: Block, place: Place, bookmark: int) -> None:
+def _write(story: Story, block: Block, place: Place) -> None:
     match block:
         case Section():
             _section(story, block)
@@ -93,10 +89,10 @@ def _write(story: Story, block: Block, place: Place, bookmark: int) -> None:
         case OrderedList(items, start):
             _list(story, items, place, _new_numbers(story, place, start), "ListNumber")
         case Checklist(items):
-            for item in items:
-                _checklist_item(story, item, place)
+            for step in items:
+                _checklist_item(story, step, place)
         case Table():
-            table(story, block, bookmark)
+            table(story, block)
         case Callout():
             _callout(story, block)
         case Figure():

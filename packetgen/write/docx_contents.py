@@ -34,10 +34,9 @@ def contents(story: Story, block: Contents) -> None:
     story.laid.append(Laid(style, block.title, story.take_anchors(), page_break=story.page_break))
     broken = "<w:pageBreakBefore/>" if story.page_break else ""
     story.page_break = story.after_table = False
+    title = story.bookmarked(f'<w:r><w:t xml:space="preserve">{escape(block.title)}</w:t></w:r>')
     story.xml.append(
-        f"{story.take_marks()}<w:sdt>{_GALLERY}<w:sdtContent>"
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{broken}</w:pPr>'
-        f'<w:r><w:t xml:space="preserve">{escape(block.title)}</w:t></w:r></w:p>'
+        f'<w:sdt>{_GALLERY}<w:sdtContent><w:p><w:pPr><w:pStyle w:val="{style}"/>{broken}</w:pPr>{title}</w:p>'
     )
     deepest = max(entry.level for entry in block.entries)
     code = f' TOC \\o "1-{deepest}" \\h \\z \\u '

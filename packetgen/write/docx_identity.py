@@ -16,9 +16,8 @@ from docx.oxml.ns import qn
 
 from packetgen.model.document import Document
 from packetgen.write.docx_package import RELATIONS, XML_HEAD, Part, Relationship, free_name
-from packetgen.write.docx_read import contents_styles
 from packetgen.write.docx_story import Clause
-from packetgen.write.docx_words import normal, part_names, part_of, pieces
+from packetgen.write.docx_words import CONTENTS_STYLES, normal, part_names, part_of, pieces, styles_named
 from packetgen.write.identity import NAMESPACE, record
 
 _STORE = "{7A1F3C52-6E0B-5D94-9C3E-50C4E7A1B001}"
@@ -37,6 +36,8 @@ class BuiltClause:
     id: str
     bookmark: str
     kind: str
+    end: str
+    """The bookmark in its last paragraph, "" when it has but one."""
     text: str
     """Its own words, one paragraph a line; words of a clause inside it are that clause's."""
     fingerprint: str
@@ -96,6 +97,7 @@ def _record_xml(document: Document, clauses: Iterable[Clause]) -> str:
     facts = "".join(f"<fact>{escape(fact)}</fact>" for fact in own["facts"])
     texts = "".join(
         f'<clause id={quoteattr(clause.id)} bookmark="{clause.bookmark}" kind="{clause.kind}" '
+        f'end="{clause.end}" '
         f'fingerprint="{prints[clause.id]}">{escape(_own_text(clause.words))}</clause>'
         for clause in clauses
     )
@@ -190,23 +192,26 @@ def _identity(root: Any) -> Identity:
         fingerprints=dict(root.find(_ours("fingerprints")).attrib),
         law=tuple((pack.get("jurisdiction"), pack.get("version"), pack.get("fingerprint")) for pack in law),
         facts=tuple(fact.text or "" for fact in root.iter(_ours("fact"))),
-        clauses=tuple(
-            BuiltClause(c.get("id"), c.get("bookmark"), c.get("kind"), c.text or "", c.get("fingerprint"))
-            for c in root.iter(_ours("clause"))
-        ),
+        clauses=tuple(map(_clause, root.iter(_ours("clause")))),
     )
+
+
+def _clause(element: Any) -> BuiltClause:
+    own = element.get
+    return BuiltClause(own("id"), own("bookmark"), own("kind"), own("end"), element.text or "", own("fingerprint"))
 
 
 def _words_by_bookmark(data: bytes, clauses: Sequence[BuiltClause]) -> dict[str, str]:
     """Return each bookmark's own words; where several are open, the one that opens last in the tree owns them."""
     rank = {clause.bookmark: place for place, clause in enumerate(clauses)}
+    ends = {clause.bookmark: clause.end or clause.bookmark for clause in clauses if clause.kind != "mark"}
     body = part_of(data, "word/document.xml").find(qn("w:body"))
-    skipped = contents_styles(data)
+    skipped = styles_named(data, CONTENTS_STYLES)
     found: dict[str, list[str]] = {
         start.get(qn("w:name")): [""] for start in body.iter(qn("w:bookmarkStart")) if start.get(qn("w:name")) in rank
     }
-    for piece in pieces(body, frozenset(c.bookmark for c in clauses if c.kind == "table")):
-        owner = max((name for name in piece.bookmarks if name in rank), key=rank.__getitem__, default=None)
+    for piece in pieces(body, ends, styles_named(data, "caption.*")):
+        owner = max(piece.bookmarks, key=rank.__getitem__, default=None)
         if piece.text == "\n":
             for lines in found.values():
                 if lines[-1]:

@@ -23,8 +23,8 @@ def paragraph(
 ) -> None:
     """Write a paragraph in one of our styles.
 
-    ``number`` is a list's number (that of no numbers takes a style's own away), ``level`` its level from 0. ``indent`` is
-    where the page estimate begins its lines, ``extra`` the height of what is no text; both in points.
+    ``number`` is a list's number (that of no numbers takes a style's own away), ``level`` its level from 0. ``indent``
+    is where the page estimate begins its lines, ``extra`` the height of what is no text; both in points.
     """
     identifier = story.style(style)
     properties = "<w:keepNext/>" if keep_next else ""
@@ -43,7 +43,7 @@ def paragraph(
     text = story.take_words()
     story.laid.append(Laid(identifier, text, story.take_anchors(), broken, keep_next, indent, before, extra))
     story.xml.append(
-        f'<w:p><w:pPr><w:pStyle w:val="{identifier}"/>{properties}</w:pPr>{story.take_marks()}{content}</w:p>'
+        f'<w:p><w:pPr><w:pStyle w:val="{identifier}"/>{properties}</w:pPr>{story.bookmarked(content)}</w:p>'
     )
 
 

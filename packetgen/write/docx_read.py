@@ -6,16 +6,14 @@ bullets and boxes to tick are no words.
 
 from __future__ import annotations
 
-from typing import Any
-
 from docx.oxml.ns import qn
 
-from packetgen.write.docx_words import normal, part_of, pieces
+from packetgen.write.docx_words import ENTRY_STYLES, normal, part_of, pieces, styles_named
 
 
 def read_words(data: bytes) -> str:
     """Return the body's words, NFC, white space folded; of the contents the title and the entries' titles."""
-    contents = contents_styles(data)
+    contents = styles_named(data, ENTRY_STYLES)
     lines: list[str] = []
     line = ""
     for piece in pieces(part_of(data, "word/document.xml").find(qn("w:body"))):
@@ -27,22 +25,7 @@ def read_words(data: bytes) -> str:
     return normal(" ".join(lines))
 
 
-def contents_styles(data: bytes) -> frozenset[str]:
-    """Return the ids of the styles that the entries of a table of contents have in this file."""
-    styles = part_of(data, "word/styles.xml").findall(qn("w:style"))
-    return frozenset(
-        style.get(qn("w:styleId"))
-        for style in styles
-        if _name(style).lower().startswith("toc ") and _name(style)[4:].isdigit()
-    )
-
-
 def _entry_title(line: str) -> str:
     """Return an entry without its number and its page, which tabs part from the title."""
     cells = line.split("\t")
     return cells[1] if len(cells) > 2 else cells[0]
-
-
-def _name(style: Any) -> str:
-    name = style.find(qn("w:name"))
-    return "" if name is None else str(name.get(qn("w:val")))

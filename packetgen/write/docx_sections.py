@@ -62,10 +62,14 @@ def geometry_of(section: Any) -> Geometry:
         value = None if element is None else element.get(qn(f"w:{name}"))
         return abs(float(value or other)) / 20
 
+    top, bottom, left, right = (points(margins, side, _MARGIN) for side in ("top", "bottom", "left", "right"))
     return Geometry(
         points(size, "w", _LETTER["w"]),
         points(size, "h", _LETTER["h"]),
-        *(points(margins, side, _MARGIN) for side in ("top", "bottom", "left", "right")),
+        top,
+        bottom,
+        left,
+        right,
         points(margins, "header", "720"),
         points(margins, "footer", "720"),
     )

@@ -27,7 +27,11 @@ class Clause:
     id: str
     bookmark: str
     kind: str
-    """``section``, ``table`` or ``clause``."""
+    """``section`` or ``clause``; ``mark`` when it holds no words and its bookmark is only a place."""
+    end: str = ""
+    """Name of the bookmark in the last of several paragraphs, "" when there is but one."""
+    starts_at: int = -1
+    """Place in the story's ``xml`` of its first paragraph."""
     words: list[str] = field(default_factory=list)
     """Text of each paragraph that belongs to no clause inside this one."""
 
@@ -75,13 +79,14 @@ class Story:
     """Words of the paragraph that is being written."""
     page_break: bool = False
     """Whether the next paragraph starts a page."""
+    table_at: int = 0
+    """Place in ``xml`` of the last table's caption, or of its first row."""
     after_table: bool = False
     """Whether a table went before: Word knows no space below a table, so the next paragraph brings it."""
     run_properties: dict[object, str] = field(default_factory=dict)
     heading_counts: list[int] = field(default_factory=lambda: [0] * 9)
     _open: list[Clause] = field(default_factory=list)
-    _running: set[int] = field(default_factory=set)
-    _marks: list[str] = field(default_factory=list)
+    _waiting: dict[int, Clause] = field(default_factory=dict)
     _anchors: list[str] = field(default_factory=list)
     _targets: dict[str, str] = field(default_factory=dict)
     _bookmarks: int = 0
@@ -89,45 +94,50 @@ class Story:
     _drawings: int = 0
 
     def open_clause(self, identifier: str, kind: str = "clause") -> int:
-        """Start the bookmark of an id at the next paragraph; return its number, or 0 without an id."""
+        """Let a bookmark of an id hold the next paragraph; return its number, or 0 without an id."""
         if not identifier:
             return 0
         self._bookmarks += 1
         clause = Clause(identifier, bookmark_name(identifier), kind)
         self.clauses.append(clause)
         self._open.append(clause)
-        self._running.add(self._bookmarks)
+        self._waiting[self._bookmarks] = clause
         self._anchors.append(identifier)
-        self._marks.append(f'<w:bookmarkStart w:id="{self._bookmarks}" w:name="{clause.bookmark}"/>')
         return self._bookmarks
 
     def close_clause(self, number: int) -> None:
-        """Let words that follow belong to the clause around, and end the bookmark unless that was done."""
-        if number:
-            self._open.pop()
-            self.end_bookmark(number)
+        """Let words that follow belong to the clause around; mark the end of a clause of several paragraphs.
 
-    def end_bookmark(self, number: int) -> None:
-        """End a bookmark once: inside the last paragraph, or at the start of the next where there is none.
-
-        LibreOffice moves an end that stands between two paragraphs to the end of the second.
+        A bookmark that runs over several paragraphs does not survive LibreOffice beside a table, two small ones do.
+        After a table the end is marked in its caption or first cell: ``docx_words`` takes these for the whole table.
         """
-        if number not in self._running:
+        if not number:
             return
-        self._running.remove(number)
-        end = f'<w:bookmarkEnd w:id="{number}"/>'
-        if self._marks or not self.xml or not self.xml[-1].endswith(_PARAGRAPH_END):
-            self._marks.append(end)
-        else:
-            self.xml[-1] = f"{self.xml[-1].removesuffix(_PARAGRAPH_END)}{end}{_PARAGRAPH_END}"
+        clause = self._open.pop()
+        if number in self._waiting:
+            clause.kind = "mark"
+            return
+        place = self.table_at if self.xml[-1].endswith("</w:tbl>") else len(self.xml) - 1
+        while _PARAGRAPH_END not in self.xml[place]:
+            place -= 1
+        if place != clause.starts_at:
+            self._bookmarks += 1
+            clause.end = f"_E{self._bookmarks}"
+            own = f'w:id="{self._bookmarks}"'
+            mark = f'<w:bookmarkStart {own} w:name="{clause.end}"/><w:bookmarkEnd {own}/>'
+            self.xml[place] = self.xml[place].replace(_PARAGRAPH_END, mark + _PARAGRAPH_END, 1)
 
-    def take_marks(self) -> str:
-        """Return the bookmark starts and ends that wait for a place."""
-        if not self._marks:
-            return ""
-        marks = "".join(self._marks)
-        self._marks.clear()
-        return marks
+    def bookmarked(self, content: str) -> str:
+        """Return a paragraph's inside with the bookmarks around it that waited for a paragraph."""
+        if not self._waiting:
+            return content
+        starts = ends = ""
+        for number, clause in self._waiting.items():
+            clause.starts_at = len(self.xml)
+            starts += f'<w:bookmarkStart w:id="{number}" w:name="{clause.bookmark}"/>'
+            ends += f'<w:bookmarkEnd w:id="{number}"/>'
+        self._waiting.clear()
+        return f"{starts}{content}{ends}"
 
     def take_anchors(self) -> tuple[str, ...]:
         """Return the ids whose bookmarks start at the paragraph being laid."""

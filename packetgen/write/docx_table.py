@@ -19,13 +19,15 @@ _FIRST_ROW, _FIRST_COLUMN, _NO_BANDS = 0x0020, 0x0080, 0x0600
 """Bits of ``w:tblLook/@w:val``, which LibreOffice reads where Word reads the attributes beside it."""
 
 
-def table(story: Story, block: Table, bookmark: int) -> None:
-    """Write a table below its caption; its bookmark ends in the caption, or in the first cell."""
+def table(story: Story, block: Table) -> None:
+    """Write a table below its caption."""
     if block.caption:
         paragraph(story, "Caption", inlines(story, block.caption))
-    story.end_bookmark(bookmark)
+        story.table_at = len(story.xml) - 1
     heads = ", ".join(filter(None, map(plain_inlines, block.header)))
     _open(story, block.widths, plain_inlines(block.caption), heads, row_headers=block.row_headers)
+    if not block.caption:
+        story.table_at = len(story.xml)
     _row(story, block.header, block.widths, header=True)
     for row in block.rows:
         _row(story, row, block.widths)
@@ -51,8 +53,8 @@ def _open(
     row_headers: bool,
     header_row: bool = True,
 ) -> None:
-    if story.page_break:
-        paragraph(story, "BodyText", "")
+    if story.page_break or story.after_table:
+        _separator(story)
     columns = "".join(f'<w:gridCol w:w="{_twips(story, width)}"/>' for width in widths)
     words = f"<w:tblCaption w:val={quoteattr(caption)}/>" if caption else ""
     words += f"<w:tblDescription w:val={quoteattr(description)}/>" if description else ""
@@ -66,13 +68,22 @@ def _open(
     )
 
 
+def _separator(story: Story) -> None:
+    """Write an empty line: Word joins tables that touch, and a table cannot start a page by itself."""
+    identifier = story.style("TableText")
+    broken = "<w:pageBreakBefore/>" if story.page_break else ""
+    story.xml.append(f'<w:p><w:pPr><w:pStyle w:val="{identifier}"/>{broken}</w:pPr></w:p>')
+    story.laid.append(Laid(identifier, "", page_break=story.page_break))
+    story.page_break = story.after_table = False
+
+
 def _row(story: Story, cells: tuple[Inlines, ...], widths: tuple[int, ...], *, header: bool = False) -> None:
     style = "TableHeading" if header else "TableText"
     identifier = story.style(style)
     xml = f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if header else ''}</w:trPr>"
     laid = []
     for cell, width in zip(cells, widths, strict=True):
-        content = story.take_marks() + inlines(story, cell)
+        content = story.bookmarked(inlines(story, cell))
         laid.append((story.frame.geometry.text_width * width / _WHOLE, identifier, story.take_words()))
         xml += (
             f'<w:tc><w:tcPr><w:tcW w:w="{_twips(story, width)}" w:type="dxa"/></w:tcPr>'

@@ -7,22 +7,28 @@ and the comparison of all formats rest on it. Called by ``docx_read`` and ``docx
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from docx.oxml.ns import qn
 from lxml import etree
 
+ENTRY_STYLES = r"(toc|contents) [1-9]"
+CONTENTS_STYLES = rf"{ENTRY_STYLES}|(toc|contents) heading"
+"""Names of the styles in a table of contents, of its entries and with its title, in Word and in LibreOffice."""
 _BOXES = str.maketrans("", "", "\N{BALLOT BOX}\N{BALLOT BOX WITH X}\N{BALLOT BOX WITH CHECK}")
-_SPACES = frozenset(map(qn, ("w:tab", "w:br", "w:cr")))
-_HYPHENS = {qn("w:noBreakHyphen"): "\N{NON-BREAKING HYPHEN}"}
-_NOT_SHOWN = frozenset(map(qn, ("w:del", "w:moveFrom", "w:pict", "w:drawing", "w:txbxContent")))
-_START, _END = qn("w:bookmarkStart"), qn("w:bookmarkEnd")
-_TEXT, _PARAGRAPH, _TABLE = qn("w:t"), qn("w:p"), qn("w:tbl")
-_PROPERTIES = frozenset(map(qn, ("w:pPr", "w:rPr")))
+_STAND_FOR = {
+    qn("w:tab"): "\t",
+    qn("w:br"): " ",
+    qn("w:cr"): " ",
+    qn("w:noBreakHyphen"): "\N{NON-BREAKING HYPHEN}",
+}
+_NOT_SHOWN = frozenset(map(qn, ("w:pPr", "w:rPr", "w:del", "w:moveFrom", "w:pict", "w:drawing")))
+_START, _TEXT, _PARAGRAPH, _TABLE = qn("w:bookmarkStart"), qn("w:t"), qn("w:p"), qn("w:tbl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,7 @@ class Piece:
     style: str
     """Style id of the paragraph."""
     bookmarks: frozenset[str]
-    """Names of the bookmarks that are open there."""
+    """Names of the bookmarks that the paragraph is part of."""
 
 
 def normal(text: str) -> str:
@@ -53,61 +59,79 @@ def part_names(data: bytes) -> list[str]:
         return archive.namelist()
 
 
-def pieces(body: Any, tables: frozenset[str] = frozenset()) -> Iterator[Piece]:
+def pieces(body: Any, ends: Mapping[str, str] | None = None, captions: frozenset[str] = frozenset()) -> Iterator[Piece]:
     """Yield the words of a body in reading order, each paragraph closed by a line feed.
 
-    ``tables`` names the bookmarks of tables. They stand in the caption or the first cell and hold for the whole table:
-    no bookmark that runs from one into the other survives LibreOffice.
+    ``ends`` names, for each bookmark to follow, the bookmark in its last paragraph (itself if it has only one);
+    ``captions`` are the ids of styles for captions. What a caption, or the first cell of a table without one, is part
+    of, all of the table is part of.
     """
-    return _Walk(tables).walk(body, "")
+    return _Walk(ends or {}, captions).blocks(body)
+
+
+def styles_named(data: bytes, pattern: str) -> frozenset[str]:
+    """Return the ids of a file's styles whose names match a pattern, capitals or not."""
+    named = re.compile(pattern, re.IGNORECASE)
+    return frozenset(
+        style.get(qn("w:styleId"))
+        for style in part_of(data, "word/styles.xml").findall(qn("w:style"))
+        for name in style.findall(qn("w:name"))
+        if named.fullmatch(name.get(qn("w:val")))
+    )
 
 
 class _Walk:
-    """One walk over a body; remembers the open bookmarks by the numbers that their ends refer to."""
+    """One walk over a body; a paragraph belongs as a whole to every bookmark that is open anywhere in it."""
 
-    def __init__(self, tables: frozenset[str]) -> None:
-        self._tables = tables
-        self._open: dict[str, str] = {}
-        self._names: frozenset[str] = frozenset()
+    def __init__(self, ends: Mapping[str, str], captions: frozenset[str]) -> None:
+        self._ends = ends
+        self._captions = captions
+        self._open: frozenset[str] = frozenset()
+        self._last: frozenset[str] = frozenset()
+        """Bookmarks of the paragraph before."""
+        self._style = ""
+        """Style of the paragraph before."""
 
-    def walk(self, element: Any, style: str) -> Iterator[Piece]:
+    def blocks(self, element: Any) -> Iterator[Piece]:
         for child in element:
-            tag = child.tag
-            if tag == _PARAGRAPH:
-                own = _style_of(child)
-                yield from self.walk(child, own)
-                yield Piece("\n", own, self._names)
-            elif tag == _TEXT:
-                yield Piece(child.text or "", style, self._names)
-            elif tag in _SPACES:
-                yield Piece("\t" if tag == qn("w:tab") else " ", style, self._names)
-            elif tag in _HYPHENS:
-                yield Piece(_HYPHENS[tag], style, self._names)
-            elif tag in (_START, _END):
-                self._bookmark(child)
-            elif tag == _TABLE:
-                yield from self._table(child, style)
-            elif tag not in _NOT_SHOWN and tag not in _PROPERTIES:
-                yield from self.walk(child, style)
+            if child.tag == _PARAGRAPH:
+                yield from self._paragraph(child)
+            elif child.tag == _TABLE:
+                yield from self._table(child)
+            elif child.tag not in _NOT_SHOWN:
+                yield from self.blocks(child)
 
-    def _table(self, table: Any, style: str) -> Iterator[Piece]:
-        """Yield a table's words, which all belong to the bookmark in its caption or in its first cell."""
-        caption = next(table.itersiblings(_PARAGRAPH, _TABLE, preceding=True), table)
-        first_cell = next(table.iter(_PARAGRAPH), table)
-        places = (caption, first_cell) if caption.tag == _PARAGRAPH else (first_cell,)
-        starts = {start.get(qn("w:name")) for place in places for start in place.iter(_START)}
-        around = self._names | (starts & self._tables)
-        for piece in self.walk(table, style):
+    def _paragraph(self, paragraph: Any) -> Iterator[Piece]:
+        style, names = _style_of(paragraph), [s.get(qn("w:name")) for s in paragraph.iter(_START)]
+        opened = {name for name in names if name in self._ends}
+        self._last = self._open | opened
+        self._style = style
+        closed = {name for name in self._last if self._ends[name] in names}
+        for text in _texts(paragraph):
+            yield Piece(text, style, self._last)
+        yield Piece("\n", style, self._last)
+        self._open = self._last - closed
+
+    def _table(self, table: Any) -> Iterator[Piece]:
+        """Yield a table's words, which belong to every bookmark of its caption, or else of its first cell."""
+        captioned = self._style in self._captions
+        around = self._last if captioned else self._open
+        if not captioned:
+            first = next(table.iter(_PARAGRAPH), table)
+            around |= {s.get(qn("w:name")) for s in first.iter(_START)} & self._ends.keys()
+        for piece in self.blocks(table):
             yield Piece(piece.text, piece.style, piece.bookmarks | around)
+        self._style = ""
 
-    def _bookmark(self, element: Any) -> None:
-        """Open or close a bookmark by name: LibreOffice may write a start twice, under two numbers and one end."""
-        number = element.get(qn("w:id"))
-        if element.tag == _START:
-            self._open[number] = element.get(qn("w:name"))
-        elif name := self._open.get(number):
-            self._open = {key: value for key, value in self._open.items() if value != name}
-        self._names = frozenset(self._open.values())
+
+def _texts(element: Any) -> Iterator[str]:
+    for child in element:
+        if child.tag == _TEXT:
+            yield child.text or ""
+        elif child.tag in _STAND_FOR:
+            yield _STAND_FOR[child.tag]
+        elif child.tag not in _NOT_SHOWN:
+            yield from _texts(child)
 
 
 def _style_of(paragraph: Any) -> str:
