@@ -121,13 +121,14 @@ def _running_heads(document: Document, labels: Labels, style: Style) -> str:
     words = f"color:{tokens['color.muted']};font:{tokens['size.running']}pt/1.35 {_fonts(style)};white-space:pre-line;"
     head = f"{words}vertical-align:bottom;padding-bottom:4mm;"
     foot = f"{words}vertical-align:top;margin-top:{bottom - float(tokens['page.footer.distance']) - 6:g}mm;"
+    shift = _NOTICE_MARGIN - width + right
     notices = "\n".join(document.notices)
     notice = (
         f"{words}color:{tokens['color.safety']};font-weight:700;text-align:center;vertical-align:top;padding-top:5mm;"
     )
     return f"""@page{{size:{width:g}mm {height:g}mm;margin:{top:g}mm {right:g}mm {bottom:g}mm {left:g}mm;
 {_watermark(document, labels, style)}
-@top-right-corner{{{notice}width:{band:g}mm;margin-left:{_NOTICE_MARGIN - width + right:g}mm;content:{_string(notices)}}}
+@top-right-corner{{{notice}width:{band:g}mm;margin-left:{shift:g}mm;content:{_string(notices)}}}
 @top-left{{{head}text-align:start;content:{_string(document.agency)} "\\a " {_string(document.title)}}}
 @top-right{{{head}text-align:end;content:{_string(labels.edition)}}}
 @bottom-left{{{foot}text-align:start;content:{_string(plain_inlines(document.footer))}}}
