@@ -15,7 +15,7 @@ from typing import Any
 from packetgen.check.rule import Finding, Rule
 from packetgen.diagnostics import Severity
 from packetgen.load.style import missing_glyphs
-from packetgen.load.yaml_source import KeyPath, dotted
+from packetgen.load.yaml_tree import KeyPath, dotted
 from packetgen.model.fields import character_name
 from packetgen.model.law import LawPack
 from packetgen.model.profile import AgencyProfile, AgencyType

@@ -17,7 +17,8 @@ from pydantic_core import ErrorDetails
 
 from packetgen.diagnostics import Diagnostic, has_errors, in_order
 from packetgen.load.schema_words import explain
-from packetgen.load.yaml_source import KeyPath, Place, YamlSource, dotted
+from packetgen.load.yaml_source import YamlSource
+from packetgen.load.yaml_tree import KeyPath, Place, dotted
 from packetgen.values import Fingerprint, Span
 
 Model = TypeVar("Model", bound=BaseModel)

@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from packetgen.load.yaml_source import KeyPath, dotted
+from packetgen.load.yaml_tree import KeyPath, dotted
 from packetgen.model.phone import UndiallableError
 
 
