@@ -96,9 +96,10 @@ def test_help_and_the_documents_are_told(installed):
 
 def test_a_packet_built_by_the_wheel_is_the_one_that_the_checkout_builds(installed, tmp_path):
     profile = shutil.copy(FICTIONAL, installed.folder / FICTIONAL.name)
-    installed.run("packetgen", "build", str(profile), "--as-of", DAY, "-o", "out")
+    asked = ["-d", "information-packet", "--as-of", DAY]
+    installed.run("packetgen", "build", str(profile), *asked, "-o", "out")
     main = "import sys; from packetgen.cli.app import main; sys.exit(main())"
-    call(sys.executable, "-c", main, "build", FICTIONAL, "--as-of", DAY, "-o", tmp_path)
+    call(sys.executable, "-c", main, "build", FICTIONAL, *asked, "-o", tmp_path)
     built, expected = (tree(folder) for folder in (installed.folder / "out", tmp_path))
     assert sorted(built) == sorted(expected)
     assert [name for name in built if built[name] != expected[name]] == []
