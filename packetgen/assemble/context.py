@@ -118,7 +118,8 @@ def _units(profile: AgencyProfile, day: date) -> Choices:
     for kind in UnitKind:
         unit = next((u for u in profile.units if u.kind is kind), None)
         path = f"units.{kind.value}"
-        things[kind.value] = View(unit, path, day) if unit else MissingFact(path, f"the {kind.value.replace('_', ' ')} unit", Unit)
+        absent = MissingFact(path, f"the {kind.value.replace('_', ' ')} unit", Unit)
+        things[kind.value] = View(unit, path, day) if unit else absent
     return Choices(things)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from packetgen.model.document import Section
 from packetgen.model.walk import plain_text
 from tests.worlds import faults, leaflet, profile
 
@@ -20,6 +21,7 @@ def words(who, **options) -> list[str]:
 def test_replace_keeps_the_id_and_takes_the_text_as_it_is():
     who = changed("replace", "first", "Ours is **this** {{ 7*7 }}.\n\nAnd this.")
     section = leaflet(BODY, who).document.blocks[0]
+    assert isinstance(section, Section)
     assert plain_text(section).split("\n") == ["Delay", "Ours is **this** {{ 7*7 }}.", "And this.", "Second."]
     assert section.blocks[0].id == "first"
 

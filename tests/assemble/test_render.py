@@ -125,10 +125,8 @@ def test_a_missing_fact_is_a_numbered_gap_with_one_number_and_every_place():
 def test_a_final_document_makes_each_gap_an_error():
     result = leaflet("{{ agency.website }}", status=Status.FINAL)
     assert [d.severity for d in result.diagnostics] == ["error"]
-    assert result.document.notices == (
-        "Example County Prosecuting Attorney's Office is fictional. "
-        "The law shown is an example. Call none of the numbers.",
-    )
+    assert len(result.document.notices) == 1
+    assert "is fictional" in result.document.notices[0]
 
 
 def test_what_is_missing_below_a_missing_part_is_one_gap_with_the_whole_path():
