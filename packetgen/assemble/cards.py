@@ -6,6 +6,7 @@ Called by ``vocabulary``; the words around the facts come from the labels of the
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, time
 
 from babel.dates import format_date, format_time
@@ -27,6 +28,12 @@ def contact_card(record: BaseModel, labels: Mapping[str, str], language: str) ->
         case StateService():
             return _of_service(record, labels, language)
     raise TypeError("`card` takes a contact, a partner or a service of a law pack")
+
+
+def shortened(card: ContactCard) -> ContactCard:
+    """Return a card with what fits a first page: name, ways to get in touch at once, hours and privacy."""
+    kept = tuple(c for c in card.channels if c.kind not in {"address", "web", "chat"})
+    return replace(card, channels=kept or card.channels, languages=(), verified=())
 
 
 def _of_contact(contact: Contact, labels: Mapping[str, str], language: str) -> ContactCard:

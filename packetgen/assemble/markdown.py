@@ -19,6 +19,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from packetgen.assemble.facts import StepFacts
 from packetgen.assemble.markdown_inline import Attributes, inline_nodes, take_attributes, trimmed
 from packetgen.assemble.render import Rendered
+from packetgen.assemble.vocabulary import PLACEHOLDER
 from packetgen.diagnostics import Diagnostic, PacketgenError
 from packetgen.model.document import (
     Audience,
@@ -159,7 +160,7 @@ class _Reader:
 
     def _placed_blocks(self, inline: Token) -> Blocks:
         """Return the block nodes of a paragraph that is nothing but a block's placeholder; else nothing."""
-        found = _PLACEHOLDER.fullmatch(inline.content.strip())
+        found = PLACEHOLDER.fullmatch(inline.content.strip())
         if not found:
             return ()
         kind, nodes = self._rendered.embeds[int(found[1])]
@@ -227,7 +228,7 @@ class _Reader:
                 return ""
             return found[0]
 
-        return _PLACEHOLDER.sub(take, text)
+        return PLACEHOLDER.sub(take, text)
 
     def _definitions(self, group: Sequence[Token], pending: Attributes) -> Block:
         items: list[Definition] = []
@@ -330,7 +331,6 @@ class _Reader:
 
 
 _TABLE_PARTS = {"thead_open", "thead_close", "tbody_open", "tbody_close"}
-_PLACEHOLDER = re.compile("\ue010(\\d+)\ue011")
 _NAMES = {
     "html_block": "HTML",
     "code_block": "an indented block",

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from markdown_it.token import Token
 
 from packetgen.assemble.facts import Embed
+from packetgen.assemble.vocabulary import PLACEHOLDER
 from packetgen.model.document import Emphasis, Inline, Inlines, LineBreak, Link, Strong, Text
 from packetgen.values import SLUG_PATTERN
 
 _ATTRIBUTES = re.compile(rf"\s*\{{(#{SLUG_PATTERN})?((?:\s*(?:\.[a-z-]+|widths=[\d,]+))*)\}}\s*$")
-_PIECE = re.compile("\ue010(\\d+)\ue011")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def _leaf(token: Token, embeds: Sequence[Embed], faults: list[str]) -> list[Inli
 
 def _pieces(text: str, embeds: Sequence[Embed], faults: list[str]) -> list[Inline]:
     nodes: list[Inline] = []
-    for index, piece in enumerate(_PIECE.split(text)):
+    for index, piece in enumerate(PLACEHOLDER.split(text)):
         if index % 2 == 0:
             nodes += [Text(piece)] if piece else []
             continue

@@ -23,14 +23,13 @@ from markupsafe import Markup
 
 from packetgen.assemble.context import Context
 from packetgen.assemble.facts import RECORDER, Embed, Recorder, record_of
-from packetgen.assemble.vocabulary import CLOSE, FILTERS, OPEN, Vocabulary, inlines_of, placeholder
+from packetgen.assemble.vocabulary import FILTERS, PLACEHOLDER, Vocabulary, inlines_of, placeholder
 from packetgen.diagnostics import Diagnostic, PacketgenError
 from packetgen.model.document import Gap
 from packetgen.model.template import TemplateSet
 from packetgen.values import Span
 
 MARK, MARK_END = "\ue000", "\ue001"
-_PLACED = re.compile(f"{OPEN}(\\d+){CLOSE}")
 _MARKER = re.compile(f"{MARK}([^{MARK_END}]*){MARK_END}")
 
 
@@ -191,7 +190,7 @@ def _rendered(text: str, recorder: Recorder) -> Rendered:
     lines, spans = [], []
     for line in text.split("\n"):
         marks = [_span(mark, recorder.root) for mark in _MARKER.findall(line)]
-        placed = [recorder.embed_places[int(number)] for number in _PLACED.findall(line)]
+        placed = [recorder.embed_places[int(number)] for number in PLACEHOLDER.findall(line)]
         lines.append(_MARKER.sub("", line))
         spans.append(tuple(dict.fromkeys([*marks, *placed])))
     return Rendered(

@@ -6,6 +6,7 @@ Markdown. Called by templates only.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Literal
@@ -15,7 +16,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from markupsafe import Markup
 
-from packetgen.assemble.cards import bare, contact_card
+from packetgen.assemble.cards import bare, contact_card, shortened
 from packetgen.assemble.context import Context
 from packetgen.assemble.facts import RECORDER, MissingFact, StepFacts, View, record_of, shown
 from packetgen.model.authority import Sourced
@@ -44,6 +45,9 @@ from packetgen.model.phone import Phone
 OPEN, CLOSE = "\ue010", "\ue011"
 """Private-use characters around the number of an embedded node; profiles cannot hold them."""
 
+PLACEHOLDER = re.compile(f"{OPEN}(\\d+){CLOSE}")
+"""A placeholder; its group is the node's number."""
+
 
 def placeholder(kind: str, nodes: Inlines | Blocks | StepFacts) -> Markup:
     """Return the placeholder of nodes, kept in the running recorder."""
@@ -58,6 +62,8 @@ def inlines_of(value: object, language: str) -> Inlines:
     match value:
         case MissingFact():
             return (RECORDER.get().gap(value),)
+        case Markup():
+            return _marked_up(value)
         case str():
             return _words(value)
         case Phone():
@@ -73,6 +79,20 @@ def inlines_of(value: object, language: str) -> Inlines:
         case list() | tuple():
             raise TypeError("a list has no words of its own; write `|listed` or loop over it")
     raise TypeError(f"a {type(value).__name__} cannot stand in the text")
+
+
+def _marked_up(markup: Markup) -> Inlines:
+    """Return what a filter or a macro gave, with the nodes behind its placeholders; its own text is plain."""
+    nodes: list[Inline] = []
+    for index, piece in enumerate(PLACEHOLDER.split(str(markup))):
+        if index % 2 == 0:
+            nodes += [Text(" ".join(piece.split("\n")))] if piece.strip() else []
+            continue
+        kind, embedded = RECORDER.get().embeds[int(piece)]
+        if kind != "inline":
+            raise TypeError("a card, lines, signatures, paragraphs or a page break cannot stand inside a line")
+        nodes += embedded  # type: ignore[arg-type]
+    return tuple(nodes)
 
 
 def _words(text: str) -> Inlines:
@@ -111,13 +131,14 @@ class Vocabulary:
 
     # -- functions -----------------------------------------------------------------------------------
 
-    def _card(self, thing: object) -> Markup:
+    def _card(self, thing: object, *, short: bool = False) -> Markup:
         if isinstance(thing, MissingFact):
             return placeholder("block", (Paragraph((RECORDER.get().gap(thing),)),))
         record = record_of(thing)
         if record is None:
             raise TypeError("`card` takes a contact, a partner or a service of a law pack")
         card = contact_card(record[0], self._context.labels, self._language)
+        card = shortened(card) if short else card
         RECORDER.get().read(record[1])
         return placeholder("block", (card,))
 
@@ -228,12 +249,20 @@ def _paragraphs(text: object) -> Markup:
     return placeholder("block", tuple(Paragraph(_words(part.strip())) for part in parts))
 
 
-def _lower_first(value: object) -> object:
-    return value if isinstance(value, MissingFact) else str(value)[:1].lower() + str(value)[1:]
+def _lower_first(value: object) -> Markup:
+    return _first_letter(value, str.lower)
 
 
-def _upper_first(value: object) -> object:
-    return value if isinstance(value, MissingFact) else str(value)[:1].upper() + str(value)[1:]
+def _upper_first(value: object) -> Markup:
+    return _first_letter(value, str.upper)
+
+
+def _first_letter(value: object, change: Callable[[str], str]) -> Markup:
+    nodes = inlines_of(value, RECORDER.get().language)
+    match nodes:
+        case (Text(text), *others):
+            return placeholder("inline", (Text(change(text[:1]) + text[1:]), *others))
+    return placeholder("inline", nodes)
 
 
 FILTERS: Mapping[str, Callable[..., object]] = {

@@ -87,11 +87,14 @@ class Materials:
     style: Style
     laws: dict[JurisdictionId, Laws] = field(default_factory=dict)
 
-    def law(self, options: Options, jurisdiction: JurisdictionId) -> Laws:
-        """Return the packs of a jurisdiction, read at the first call."""
-        if jurisdiction not in self.laws:
-            self.laws[jurisdiction] = load_laws(options.profiles / "jurisdictions", jurisdiction)
-        return self.laws[jurisdiction]
+    def law(self, options: Options, jurisdiction: JurisdictionId, asked_at: Span) -> Laws:
+        """Return the packs of a jurisdiction; those that can be read are read once."""
+        if jurisdiction in self.laws:
+            return self.laws[jurisdiction]
+        found = load_laws(options.profiles / "jurisdictions", jurisdiction, asked_at)
+        if found.law.value is not None:
+            self.laws[jurisdiction] = found
+        return found
 
 
 def read_materials(options: Options) -> Materials:
@@ -152,7 +155,8 @@ def build_agency(path: Path, options: Options, previous: Manifest, materials: Ma
     loaded = load_profile(path)
     if loaded.value is None:
         return Result(path, path.stem, diagnostics=loaded.diagnostics)
-    laws = materials.law(options, loaded.value.agency.jurisdiction)
+    asked_at = loaded.place("agency.jurisdiction").span
+    laws = materials.law(options, loaded.value.agency.jurisdiction, asked_at)
     found = (*loaded.diagnostics, *laws.diagnostics)
     if laws.law.value is None or laws.nation.value is None or has_errors(found):
         return Result(path, loaded.value.profile_id, diagnostics=found)

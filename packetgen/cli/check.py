@@ -77,7 +77,8 @@ class _Checks:
         findings = list(loaded.diagnostics)
         if loaded.value is None:
             return findings
-        laws = load_laws(self._packs, loaded.value.agency.jurisdiction)
+        asked_at = loaded.place("agency.jurisdiction").span
+        laws = load_laws(self._packs, loaded.value.agency.jurisdiction, asked_at)
         findings += laws.diagnostics
         for slug, _ in applicable(self._templates, loaded.value):
             request = request_of(loaded, laws, self._templates, slug, self._stamp, final=final)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from pydantic import BaseModel
 
 from packetgen.assemble.facts import Embed, StepFacts
 from packetgen.assemble.pipeline import Request, applicable, assemble, context_of, rendered
+from packetgen.assemble.vocabulary import PLACEHOLDER
 from packetgen.batch.request import request_of
 from packetgen.cli.report import near
 from packetgen.cli.surroundings import FINDINGS, folders, one_of, put, stamp, tell, templates_in
@@ -21,7 +21,6 @@ from packetgen.model.walk import children_of, inlines_of, plain_inlines, plain_t
 from packetgen.values import Slug
 
 STAGES = ("context", "markdown", "tree")
-_PLACEHOLDER = re.compile("\ue010(\\d+)\ue011")
 
 
 def run(
@@ -40,7 +39,7 @@ def run(
         put("\n".join(_context(request)))
     elif stage == "markdown":
         text, _ = rendered(request, context_of(request))
-        put(_PLACEHOLDER.sub(lambda found: _spoken(text.embeds[int(found[1])]), text.markdown))
+        put(PLACEHOLDER.sub(lambda found: _spoken(text.embeds[int(found[1])]), text.markdown))
     else:
         assembled = assemble(request)
         put("\n".join(line for block in assembled.document.blocks for line in _tree(block, 0)))
@@ -62,7 +61,9 @@ def request_for(
         tell(loaded.diagnostics)
         raise typer.Exit(FINDINGS)
     one_of(document, [slug for slug, _ in applicable(sets, loaded.value)], "--document")
-    laws = load_laws(profile_folder / "jurisdictions", loaded.value.agency.jurisdiction)
+    laws = load_laws(
+        profile_folder / "jurisdictions", loaded.value.agency.jurisdiction, loaded.place("agency.jurisdiction").span
+    )
     request = request_of(loaded, laws, sets, Slug(document), stamp(as_of), language=language)
     if request is None:
         tell(laws.diagnostics)
