@@ -22,8 +22,8 @@ CONTACT_DAYS, HOTLINE_DAYS = 180, 90
 """Days for which a call to a contact, and to a line that answers at all hours, counts as fresh."""
 
 SUPERSEDED = {
-    "+448457585112": "Her Majesty's victim helpline of old (0845 7585 112) is closed",
-    "+18663654986": "866-365-4986 is a misprint of the Victim Notification System's number, 866-365-4968",
+    "+448457585112": "0845 7585 112 gave way to the Unwanted Prisoner Contact Service",
+    "+18663654986": "an old federal page prints 866-365-4986 for the Victim Notification System's 866-365-4968",
 }
 """Numbers that are still printed on public pages and must not be, by E.164, with the reason."""
 

@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 from packetgen.check.rule import Finding, Rule
 from packetgen.diagnostics import Severity
+from packetgen.model.contacts import Contact
 from packetgen.model.document import (
     Audience,
     Block,
@@ -28,13 +29,12 @@ from packetgen.model.document import (
     Inlines,
     Link,
     OrderedList,
-    Section,
     Table,
 )
 from packetgen.model.law import LawPack
 from packetgen.model.phone import Phone
 from packetgen.model.profile import AgencyProfile
-from packetgen.model.walk import all_inlines, inlines_of, plain_inlines, walk
+from packetgen.model.walk import inlines_of, plain_inlines, walk, walk_inlines
 from packetgen.values import Span
 
 _PROMISE = re.compile(
@@ -65,6 +65,8 @@ class Run:
     """The words of one paragraph, title or cell, and where they come from."""
 
     text: str
+    urls: tuple[str, ...]
+    """Where its links lead."""
     span: Span | None
     subject: str
     """Id of the block or of the section around it."""
@@ -226,17 +228,18 @@ def broken_space(given: DocumentInput) -> Iterator[Finding]:
 
 
 def empty_part(given: DocumentInput) -> Iterator[Finding]:
-    """No section, box, list or table is empty.
+    """No box, list or table is empty.
 
     What it does:
-        Looks for sections and boxes without a block, lists without an entry or with an empty one, tables without a row.
+        Looks for boxes without a block, lists without an entry or with an empty one, and tables without a row. Sections
+        without a word are left out when a document is assembled.
     Why:
         A heading over nothing tells readers that something was kept from them.
 
     Example:
-        "## Our partners" and no partner
+        a table of partners without a partner
     Use instead:
-        put the condition around the heading too
+        put the condition around the whole table
     """
     subject = ""
     for block in walk(given.document.blocks):
@@ -244,7 +247,7 @@ def empty_part(given: DocumentInput) -> Iterator[Finding]:
         kind = _empty(block)
         if kind:
             span = block.origin.spans[0] if block.origin.spans else None
-            yield Finding(f"{kind} is empty", subject, "put the condition around the heading too", span=span)
+            yield Finding(f"{kind} is empty", subject, "put the condition around the whole of it", span=span)
 
 
 def staff_contact(given: DocumentInput) -> Iterator[Finding]:
@@ -263,14 +266,19 @@ def staff_contact(given: DocumentInput) -> Iterator[Finding]:
     """
     if given.document.audience is Audience.STAFF:
         return
-    kept_back = _channels(given.profile, staff=True) - _channels(given.profile, staff=False)
-    for run in given.runs:
-        for value in sorted(kept_back):
-            if value in run.text:
-                yield _staff_finding(value, run.subject, run.span)
-    for node in all_inlines(given.document.blocks):
-        if isinstance(node, Link) and node.url in kept_back:
-            yield _staff_finding(node.url, "", None)
+    contacts = given.profile.contacts
+    open_to_others = {v for c in contacts if c.audience is not Audience.STAFF for v in _channels(c)}
+    for contact in contacts:
+        kept_back = [v for v in _channels(contact) if contact.audience is Audience.STAFF and v not in open_to_others]
+        for run in given.runs:
+            value = next((v for v in kept_back if v in run.text or v in run.urls), None)
+            if value:
+                yield Finding(
+                    f"{value} belongs to {contact.label}, a contact for staff alone",
+                    run.subject,
+                    "name a contact for victims or the public in the template, or give this one another `audience`",
+                    span=run.span,
+                )
 
 
 def _runs(document: Document) -> Iterator[Run]:
@@ -280,8 +288,9 @@ def _runs(document: Document) -> Iterator[Run]:
         span = block.origin.spans[0] if block.origin.spans else None
         for inlines in inlines_of(block):
             text = _words(inlines)
+            urls = tuple(node.url for node in walk_inlines(inlines) if isinstance(node, Link))
             if text:
-                yield Run(text, span, subject)
+                yield Run(text, urls, span, subject)
 
 
 def _words(inlines: Inlines) -> str:
@@ -326,8 +335,6 @@ def _strings(value: object) -> Iterator[str]:
 
 def _empty(block: Block) -> str:
     match block:
-        case Section() if not block.blocks:
-            return f'the section "{plain_inlines(block.title)}"'
         case Callout() if not block.blocks:
             return f'the box "{plain_inlines(block.title)}"'
         case BulletList() | OrderedList() if not all(block.items) or not block.items:
@@ -342,23 +349,16 @@ def _empty(block: Block) -> str:
             return ""
 
 
-def _channels(profile: AgencyProfile, *, staff: bool) -> set[str]:
-    found: set[str] = set()
-    for contact in profile.contacts:
-        if (contact.audience is Audience.STAFF) is not staff:
-            continue
-        for value in (contact.phone, contact.text, contact.tty, contact.email, contact.webform, contact.chat):
-            match value:
-                case Phone() if not value.short_code:
-                    found |= {value.display, value.uri, value.e164}
-                case str():
-                    found |= {value, f"mailto:{value}"} if "@" in value else {value}
+def _channels(contact: Contact) -> list[str]:
+    """Return every way in which a number, address or link of a contact may stand in a text."""
+    found: list[str] = []
+    for value in (contact.phone, contact.text, contact.tty, contact.email, contact.webform, contact.chat):
+        match value:
+            case Phone() if not value.short_code:
+                found += [value.display, value.uri, value.e164]
+            case str():
+                found += [value, f"mailto:{value}"] if "@" in value else [value]
     return found
-
-
-def _staff_finding(value: str, subject: str, span: Span | None) -> Finding:
-    hint = "name a contact for victims or the public in the template, or give this one another `audience`"
-    return Finding(f"{value} belongs to a contact for staff alone", subject, hint, span=span)
 
 
 RULES: tuple[Rule[DocumentInput], ...] = (

@@ -1,0 +1,31 @@
+"""The rules on written files, each against its literate case: bodies are written, read back and compared."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from packetgen.check.engine import check_output
+from packetgen.load.style import load_style
+from packetgen.write.registry import FORMATS
+from tests.case_file import Example, examples, shown
+from tests.worlds import ROOT, leaflet
+
+
+@pytest.mark.parametrize("example", examples("check_output"), ids=str)
+def test_a_rule_on_written_files_finds_what_its_case_says(
+    example: Example, tmp_path: Path, request: pytest.FixtureRequest
+):
+    style = load_style(ROOT / "templates/_style")
+    (tmp_path / "example").mkdir()
+    for name in ("html", "docx"):
+        if name in example.blocks:
+            document = leaflet(example.blocks[name]).document
+            data = FORMATS[name].write(document, style, {})
+            kept = len(data) // 2 if example.heading == "Cut off" else len(data)
+            (tmp_path / f"example/leaflet.{name}").write_bytes(data[:kept])
+    told = shown(check_output(tmp_path), {}).replace(f"{tmp_path.as_posix()}/", "")
+    if request.config.getoption("--update-golden"):
+        example.accept("expected", told)
+    assert told == example.blocks["expected"]
