@@ -116,9 +116,13 @@ def _clock(value: object) -> object:
 
 
 def _web(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not _DOMAIN.fullmatch(parts.netloc) or " " in value:
-        raise ValueError("write the whole web address, for example `https://www.example.gov/victims`")
+    cure = "write the whole web address, for example `https://www.example.gov/victims`"
+    try:
+        parts = urlsplit(value)
+    except ValueError as fault:
+        raise ValueError(cure) from fault
+    if parts.scheme not in {"http", "https"} or not _DOMAIN.fullmatch(parts.netloc) or re.search(r"\s", value):
+        raise ValueError(cure)
     return value
 
 
@@ -148,10 +152,10 @@ def _list_of(value: Any) -> Any:
     return value
 
 
-Prose = Annotated[str, BeforeValidator(_words), Field(min_length=1)]
+Prose = Annotated[str, Field(min_length=1), BeforeValidator(_words)]
 """Words that may run over several lines; blank lines part paragraphs."""
 
-Words = Annotated[str, BeforeValidator(_words), AfterValidator(_one_line), Field(min_length=1, max_length=400)]
+Words = Annotated[str, Field(min_length=1, max_length=400), BeforeValidator(_words), AfterValidator(_one_line)]
 """Words on one line."""
 
 SlugField = Annotated[
