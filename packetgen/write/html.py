@@ -1,14 +1,14 @@
 """Document to HTML: the tree comes in, one accessible web page goes out. Read this writer first.
 
-A writer is a trio: ``_document`` reads as a list of what stands on the page, ``_block`` and ``_inline`` match
-on every node of the tree. The registry calls ``write_html``; ``write.pdf`` sets the same page on paper.
+A writer is a trio: ``_document`` reads as a list of what stands on the page, ``_block`` and ``_inline`` (in
+``html_inline``) match on every node of the tree. The registry calls ``write_html``; ``write.pdf`` sets the same
+page on paper.
 """
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import assert_never
 
 from packetgen.model.document import (
@@ -16,52 +16,31 @@ from packetgen.model.document import (
     Blocks,
     BulletList,
     Callout,
-    Checkbox,
     Checklist,
     ChecklistItem,
-    Citation,
     ContactCard,
     Contents,
-    CrossReference,
     DefinitionList,
     Document,
-    Emphasis,
     Figure,
-    FillIn,
-    Foreign,
-    Gap,
-    Inline,
     Inlines,
-    LineBreak,
-    Link,
-    MergeField,
     OrderedList,
     PageBreak,
     Paragraph,
     Section,
     Signatory,
     SignatureBlock,
-    Strong,
     Table,
-    Text,
     WritingLines,
 )
 from packetgen.model.style import Style
 from packetgen.model.walk import plain_inlines
 from packetgen.write.html_head import Medium, head, picture_url
+from packetgen.write.html_inline import Page, checkbox, escape, inlines
 from packetgen.write.labels import Labels, is_right_to_left
 
 _OPEN_ITEMS = "packetgen-open-items"
 _BIG_CHANNELS = frozenset({"phone", "text", "tty", "videophone", "relay"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """What every part of the page may need: the document, its labels, the pictures."""
-
-    document: Document
-    labels: Labels
-    pictures: Mapping[str, bytes]
 
 
 def write_html(document: Document, style: Style, assets: Mapping[str, bytes]) -> bytes:
@@ -71,20 +50,20 @@ def write_html(document: Document, style: Style, assets: Mapping[str, bytes]) ->
 
 def render(document: Document, style: Style, assets: Mapping[str, bytes], medium: Medium) -> str:
     """Return the document as an HTML page for the web, or as the same page for the PDF engine."""
-    page = _Page(document, Labels(document), {**style.pictures, **assets})
+    page = Page(document, Labels(document), {**style.pictures, **assets})
     return f"<!DOCTYPE html>\n{_document(page, style, medium)}\n"
 
 
-def _document(page: _Page, style: Style, medium: Medium) -> str:
+def _document(page: Page, style: Style, medium: Medium) -> str:
     document = page.document
     direction = "rtl" if is_right_to_left(document.language) else "ltr"
     classes = f"{document.audience} {document.status} {medium}"
     return "\n".join(
         (
-            f'<html lang="{_escape(document.language)}" dir="{direction}" class="{classes}">',
+            f'<html lang="{escape(document.language)}" dir="{direction}" class="{classes}">',
             head(document, style, page.labels, medium),
             "<body>",
-            f'<a class="skip" href="#main">{_escape(page.labels["skip_to_content"])}</a>',
+            f'<a class="skip" href="#main">{escape(page.labels["skip_to_content"])}</a>',
             _notices(document.notices),
             '<main id="main">',
             _title_block(page),
@@ -103,58 +82,58 @@ def _document(page: _Page, style: Style, medium: Medium) -> str:
 
 def _notices(notices: tuple[str, ...]) -> str:
     """Return what stands above everything else: that this is a draft, that the agency is fictional."""
-    lines = "".join(f"<p>{_escape(notice)}</p>" for notice in notices)
+    lines = "".join(f"<p>{escape(notice)}</p>" for notice in notices)
     return f'<div class="notices" role="note">{lines}</div>' if lines else ""
 
 
-def _title_block(page: _Page) -> str:
+def _title_block(page: Page) -> str:
     document = page.document
     logo = _figure(page, document.logo) if document.logo else ""
-    subtitle = f'<p class="subtitle">{_escape(document.subtitle)}</p>' if document.subtitle else ""
+    subtitle = f'<p class="subtitle">{escape(document.subtitle)}</p>' if document.subtitle else ""
     return (
-        f'<header class="title">{logo}<h1>{_escape(document.title)}</h1>{subtitle}'
-        f'<p class="agency">{_escape(document.agency)}</p></header>\n{_header_rows(page)}'
+        f'<header class="title">{logo}<h1>{escape(document.title)}</h1>{subtitle}'
+        f'<p class="agency">{escape(document.agency)}</p></header>\n{_header_rows(page)}'
     )
 
 
-def _header_rows(page: _Page) -> str:
+def _header_rows(page: Page) -> str:
     rows = "".join(
-        f'<tr><th scope="row">{_escape(row.label)}</th><td>{_inlines(page, row.value)}</td></tr>\n'
+        f'<tr><th scope="row">{escape(row.label)}</th><td>{inlines(page, row.value)}</td></tr>\n'
         for row in page.document.header_rows
     )
     return f'<table class="header-rows"><tbody>\n{rows}</tbody></table>' if rows else ""
 
 
-def _open_items(page: _Page) -> str:
+def _open_items(page: Page) -> str:
     """Return the list of what keeps a draft from being released, at the end of the text."""
-    items = "".join(f"<li>{_escape(item.text)}</li>\n" for item in page.document.open_items)
+    items = "".join(f"<li>{escape(item.text)}</li>\n" for item in page.document.open_items)
     if not items:
         return ""
     return (
-        f'<section id="{_OPEN_ITEMS}" class="open-items"><h2>{_escape(page.labels["open_items"])}</h2>\n'
-        f"<p>{_escape(page.labels['open_items_intro'])}</p>\n<ol>\n{items}</ol></section>"
+        f'<section id="{_OPEN_ITEMS}" class="open-items"><h2>{escape(page.labels["open_items"])}</h2>\n'
+        f"<p>{escape(page.labels['open_items_intro'])}</p>\n<ol>\n{items}</ol></section>"
     )
 
 
-def _page_footer(page: _Page) -> str:
+def _page_footer(page: Page) -> str:
     """Return the foot of the web page; on paper the same words run at the foot of every sheet."""
-    contact = f"<p>{_inlines(page, page.document.footer)}</p>" if page.document.footer else ""
-    return f"<footer>{contact}<p>{_escape(page.labels.edition)}</p></footer>"
+    contact = f"<p>{inlines(page, page.document.footer)}</p>" if page.document.footer else ""
+    return f"<footer>{contact}<p>{escape(page.labels.edition)}</p></footer>"
 
 
 # -- blocks ----------------------------------------------------------------------------------------
 
 
-def _blocks(page: _Page, blocks: Blocks) -> str:
+def _blocks(page: Page, blocks: Blocks) -> str:
     return "\n".join(_block(page, block) for block in blocks)
 
 
-def _block(page: _Page, block: Block) -> str:
+def _block(page: Page, block: Block) -> str:
     match block:
         case Section():
             return _section(page, block)
         case Paragraph():
-            return f"<p{_id(block)}>{_inlines(page, block.children)}</p>"
+            return f"<p{_id(block)}>{inlines(page, block.children)}</p>"
         case BulletList():
             return f"<ul{_id(block)}>\n{_items(page, block.items)}</ul>"
         case OrderedList():
@@ -178,7 +157,7 @@ def _block(page: _Page, block: Block) -> str:
             return _writing_lines(page, block)
         case DefinitionList():
             pairs = (
-                f"<dt>{_inlines(page, item.term)}</dt>\n<dd>{_blocks(page, item.blocks)}</dd>\n" for item in block.items
+                f"<dt>{inlines(page, item.term)}</dt>\n<dd>{_blocks(page, item.blocks)}</dd>\n" for item in block.items
             )
             return f"<dl{_id(block)}>\n{''.join(pairs)}</dl>"
         case Contents():
@@ -189,92 +168,92 @@ def _block(page: _Page, block: Block) -> str:
             assert_never(block)
 
 
-def _section(page: _Page, section: Section) -> str:
+def _section(page: Page, section: Section) -> str:
     level = min(section.level + 1, 6)
-    number = f'<span class="number">{_escape(section.number)}</span> ' if section.number else ""
-    title = f"<h{level}>{number}{_inlines(page, section.title)}</h{level}>"
+    number = f'<span class="number">{escape(section.number)}</span> ' if section.number else ""
+    title = f"<h{level}>{number}{inlines(page, section.title)}</h{level}>"
     return f"<section{_id(section)}>{title}\n{_blocks(page, section.blocks)}</section>"
 
 
-def _items(page: _Page, items: tuple[Blocks, ...]) -> str:
+def _items(page: Page, items: tuple[Blocks, ...]) -> str:
     return "".join(f"<li>{_item(page, item)}</li>\n" for item in items)
 
 
-def _item(page: _Page, blocks: Blocks) -> str:
+def _item(page: Page, blocks: Blocks) -> str:
     """Return an item's blocks; one paragraph alone needs no element of its own."""
     match blocks:
         case (Paragraph(children=words, id=""),):
-            return _inlines(page, words)
+            return inlines(page, words)
         case _:
             return _blocks(page, blocks)
 
 
-def _step(page: _Page, item: ChecklistItem) -> str:
+def _step(page: Page, item: ChecklistItem) -> str:
     name = plain_inlines(next((b.children for b in item.blocks if isinstance(b, Paragraph)), ()))
     facts = (("owner", item.owner), ("due", item.due), ("record", item.record))
     lines = "".join(
-        f'<p class="step-fact"><strong>{_escape(page.labels[key])}:</strong> {_inlines(page, value)}</p>'
+        f'<p class="step-fact"><strong>{escape(page.labels[key])}:</strong> {inlines(page, value)}</p>'
         for key, value in facts
         if value
     )
-    return f"<li>{_checkbox(item.name, name)}<div>{_item(page, item.blocks)}{lines}</div></li>\n"
+    return f"<li>{checkbox(item.name, name)}<div>{_item(page, item.blocks)}{lines}</div></li>\n"
 
 
-def _table(page: _Page, table: Table) -> str:
+def _table(page: Page, table: Table) -> str:
     columns = "".join(f'<col style="width:{width}%">' for width in table.widths)
-    head_cells = "".join(f'<th scope="col">{_inlines(page, cell)}</th>' for cell in table.header)
+    head_cells = "".join(f'<th scope="col">{inlines(page, cell)}</th>' for cell in table.header)
     rows = "".join(_row(page, row, row_header=table.row_headers) for row in table.rows)
-    caption = f"<caption>{_inlines(page, table.caption)}</caption>" if table.caption else ""
+    caption = f"<caption>{inlines(page, table.caption)}</caption>" if table.caption else ""
     return (
         f'<div class="table"><table{_id(table)}>{caption}<colgroup>{columns}</colgroup>\n'
         f"<thead><tr>{head_cells}</tr></thead>\n<tbody>\n{rows}</tbody></table></div>"
     )
 
 
-def _row(page: _Page, row: tuple[Inlines, ...], *, row_header: bool) -> str:
-    cells = [f"<td>{_inlines(page, cell)}</td>" for cell in row]
+def _row(page: Page, row: tuple[Inlines, ...], *, row_header: bool) -> str:
+    cells = [f"<td>{inlines(page, cell)}</td>" for cell in row]
     if row_header and row:
-        cells[0] = f'<th scope="row">{_inlines(page, row[0])}</th>'
+        cells[0] = f'<th scope="row">{inlines(page, row[0])}</th>'
     return f"<tr>{''.join(cells)}</tr>\n"
 
 
-def _callout(page: _Page, callout: Callout) -> str:
+def _callout(page: Page, callout: Callout) -> str:
     """Return a boxed region named by its heading: what kind it is in words, then its own title."""
     kind, title = page.labels[callout.kind], plain_inlines(callout.title)
-    shown_kind = f'<span class="kind">{_escape(kind)}</span> '
+    shown_kind = f'<span class="kind">{escape(kind)}</span> '
     if title.casefold() == kind.casefold():
         shown_kind = ""
-    name = _escape(f"{callout.id}-title")
+    name = escape(f"{callout.id}-title")
     own_id, named = (
-        (f' id="{name}"', f'aria-labelledby="{name}"') if callout.id else ("", f'aria-label="{_escape(title or kind)}"')
+        (f' id="{name}"', f'aria-labelledby="{name}"') if callout.id else ("", f'aria-label="{escape(title or kind)}"')
     )
-    heading = f'<p class="callout-title"{own_id}>{shown_kind}{_inlines(page, callout.title)}</p>'
+    heading = f'<p class="callout-title"{own_id}>{shown_kind}{inlines(page, callout.title)}</p>'
     return (
         f'<section{_id(callout)} class="callout {callout.kind}" {named}>{heading}\n'
         f"{_blocks(page, callout.blocks)}</section>"
     )
 
 
-def _figure(page: _Page, figure: Figure) -> str:
-    alt = "" if figure.decorative else _escape(figure.alt)
+def _figure(page: Page, figure: Figure) -> str:
+    alt = "" if figure.decorative else escape(figure.alt)
     source = picture_url(figure.source, page.pictures[figure.source])
-    caption = f"<figcaption>{_inlines(page, figure.caption)}</figcaption>" if figure.caption else ""
+    caption = f"<figcaption>{inlines(page, figure.caption)}</figcaption>" if figure.caption else ""
     picture = f'<img src="{source}" alt="{alt}" style="width:{figure.width_mm:g}mm">'
     return f"<figure{_id(figure)}>{picture}{caption}</figure>"
 
 
-def _contact_card(page: _Page, card: ContactCard) -> str:
+def _contact_card(page: Page, card: ContactCard) -> str:
     rows = [
-        (channel.label, _inlines(page, channel.value), _inlines(page, channel.note), channel.kind)
+        (channel.label, inlines(page, channel.value), inlines(page, channel.note), channel.kind)
         for channel in card.channels
     ]
     told = (("hours", card.hours), ("languages", card.languages), ("private", card.confidentiality))
-    rows += [(page.labels[key], _inlines(page, value), "", key) for key, value in told if value]
+    rows += [(page.labels[key], inlines(page, value), "", key) for key, value in told if value]
     pairs = "".join(_contact_row(*row) for row in rows)
-    purpose = f'<p class="purpose">{_inlines(page, card.purpose)}</p>' if card.purpose else ""
-    verified = f'<p class="verified">{_inlines(page, card.verified)}</p>' if card.verified else ""
+    purpose = f'<p class="purpose">{inlines(page, card.purpose)}</p>' if card.purpose else ""
+    verified = f'<p class="verified">{inlines(page, card.verified)}</p>' if card.verified else ""
     return (
-        f'<div{_id(card)} class="card"><p class="card-name">{_inlines(page, card.name)}</p>{purpose}\n'
+        f'<div{_id(card)} class="card"><p class="card-name">{inlines(page, card.name)}</p>{purpose}\n'
         f"<dl>{pairs}</dl>{verified}</div>"
     )
 
@@ -282,13 +261,13 @@ def _contact_card(page: _Page, card: ContactCard) -> str:
 def _contact_row(label: str, value: str, note: str, kind: str) -> str:
     size = ' class="big"' if kind in _BIG_CHANNELS else ""
     shown_note = f' <span class="channel-note">{note}</span>' if note else ""
-    return f"<dt{size}>{_escape(label)}</dt><dd{size}><span>{value}</span>{shown_note}</dd>\n"
+    return f"<dt{size}>{escape(label)}</dt><dd{size}><span>{value}</span>{shown_note}</dd>\n"
 
 
-def _signature(page: _Page, who: Signatory) -> str:
+def _signature(page: Page, who: Signatory) -> str:
     labels = page.labels
-    name = f"<strong>{_inlines(page, who.name)}</strong>" if who.name else _ruled(labels["name"])
-    below = "".join(f"<p>{_inlines(page, line)}</p>" for line in (who.title, who.organisation) if line)
+    name = f"<strong>{inlines(page, who.name)}</strong>" if who.name else _ruled(labels["name"])
+    below = "".join(f"<p>{inlines(page, line)}</p>" for line in (who.title, who.organisation) if line)
     return (
         f'<div class="signatory"><p>{name}</p>{below}'
         f'<p class="sign">{_ruled(labels["signature"])} {_ruled(labels["date"], short=True)}</p></div>\n'
@@ -297,90 +276,36 @@ def _signature(page: _Page, who: Signatory) -> str:
 
 def _ruled(label: str, *, short: bool = False) -> str:
     """Return a line to write on with pen and ink, and its label."""
-    return f'<span class="ruled{" short" if short else ""}">{_escape(label)}</span>'
+    return f'<span class="ruled{" short" if short else ""}">{escape(label)}</span>'
 
 
-def _writing_lines(page: _Page, block: WritingLines) -> str:
-    name, label = _escape(f"field-{block.name}"), _escape(plain_inlines(block.label))
+def _writing_lines(page: Page, block: WritingLines) -> str:
+    name, label = escape(f"field-{block.name}"), escape(plain_inlines(block.label))
+    bare = replace(page, bare=True)
     return (
-        f'<div{_id(block)} class="writing"><label for="{name}">{_inlines(page, block.label)}</label>\n'
-        f'<textarea id="{name}" name="{_escape(block.name)}" title="{label}" rows="{block.lines}" '
+        f'<div{_id(block)} class="writing"><label for="{name}">{inlines(bare, block.label)}</label>\n'
+        f'<textarea id="{name}" name="{escape(block.name)}" title="{label}" rows="{block.lines}" '
         f'style="--lines:{block.lines}"></textarea></div>'
     )
 
 
-def _contents(page: _Page, contents: Contents) -> str:
+def _contents(page: Page, contents: Contents) -> str:
+    bare = replace(page, bare=True)
     entries = "".join(
-        f'<li class="level-{entry.level}"><a href="#{_escape(entry.target)}">'
-        f"{_entry_number(entry.number)}{_inlines(page, entry.title)}</a></li>\n"
+        f'<li class="level-{entry.level}"><a href="#{escape(entry.target)}">'
+        f"{_entry_number(entry.number)}{inlines(bare, entry.title)}</a></li>\n"
         for entry in contents.entries
     )
-    name = _escape(f"{contents.id or 'packetgen-contents'}-title")
+    name = escape(f"{contents.id or 'packetgen-contents'}-title")
     return (
         f'<nav{_id(contents)} class="contents" aria-labelledby="{name}">'
-        f'<h2 id="{name}">{_escape(contents.title)}</h2>\n<ol>\n{entries}</ol></nav>'
+        f'<h2 id="{name}">{escape(contents.title)}</h2>\n<ol>\n{entries}</ol></nav>'
     )
 
 
 def _entry_number(number: str) -> str:
-    return f'<span class="number">{_escape(number)}</span> ' if number else ""
-
-
-# -- inlines ---------------------------------------------------------------------------------------
-
-
-def _inlines(page: _Page, nodes: Inlines) -> str:
-    return "".join(_inline(page, node) for node in nodes)
-
-
-def _inline(page: _Page, node: Inline) -> str:
-    match node:
-        case Text():
-            return _escape(node.text)
-        case Strong():
-            return f"<strong>{_inlines(page, node.children)}</strong>"
-        case Emphasis():
-            return f"<em>{_inlines(page, node.children)}</em>"
-        case Link():
-            return f'<a href="{_escape(node.url)}">{_inlines(page, node.children)}</a>'
-        case CrossReference():
-            return f'<a href="#{_escape(node.target)}">{_escape(node.text)}</a>'
-        case Citation(url=""):
-            return f"<cite>{_escape(node.text)}</cite>"
-        case Citation():
-            return f'<a class="citation" href="{_escape(node.url)}">{_escape(node.text)}</a>'
-        case MergeField():
-            return f'<span class="merge">«{_escape(node.label)}»</span>'
-        case FillIn():
-            label = _escape(node.label)
-            return (
-                f'<input type="text" class="fill" name="{_escape(node.name)}" title="{label}" '
-                f'aria-label="{label}" style="--characters:{node.width}">'
-            )
-        case Checkbox():
-            return f'<label class="box">{_checkbox(node.name, node.label)} {_escape(node.label)}</label>'
-        case Gap():
-            words = page.labels.filled("gap", number=node.number, label=node.label)
-            return f"<mark>{_escape(words)}</mark>"
-        case Foreign():
-            direction = ' dir="rtl"' if node.right_to_left else ' dir="ltr"'
-            language = _escape(node.language)
-            return f'<span lang="{language}"{direction}>{_inlines(page, node.children)}</span>'
-        case LineBreak():
-            return "<br>\n"
-        case _:
-            assert_never(node)
-
-
-def _checkbox(name: str, label: str) -> str:
-    words = _escape(label)
-    return f'<input type="checkbox" name="{_escape(name)}" title="{words}" aria-label="{words}">'
+    return f'<span class="number">{escape(number)}</span> ' if number else ""
 
 
 def _id(block: Block) -> str:
-    return f' id="{_escape(block.id)}"' if block.id else ""
-
-
-def _escape(text: str) -> str:
-    """Return a text that HTML reads back as the very same characters, in text and in attributes alike."""
-    return html.escape(text).replace("\r", "&#13;")
+    return f' id="{escape(block.id)}"' if block.id else ""

@@ -39,7 +39,9 @@ def test_each_font_has_its_licence_beside_it():
     assert all("SIL OPEN FONT LICENSE Version 1.1" in licence for licence in licences)
 
 
-@pytest.mark.parametrize("text", ["Doña Ana, Kauaʻi", "§ 595.209 “x” – …", "שלום", "مرحبا", "Привет", "a\u00a0b\u200b\u200f"])
+@pytest.mark.parametrize(
+    "text", ["Doña Ana, Kauaʻi", "§ 595.209 “x” – …", "שלום", "مرحبا", "Привет", "a\u00a0b\u200b\u200f"]
+)
 def test_packaged_fonts_show_the_scripts_of_agencies(text):
     assert not missing_glyphs(text, style())
 
