@@ -16,7 +16,7 @@ import pytest
 import start
 
 FICTIONAL = start.ROOT / start.PROFILES[1]
-DAY = "2026-01-15"
+DAY = "2026-12-01"
 
 
 @dataclasses.dataclass(frozen=True)
