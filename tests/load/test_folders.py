@@ -41,7 +41,10 @@ def test_a_folder_without_profiles_and_a_missing_file_say_so(tmp_path: Path):
     found = find_profiles([tmp_path, tmp_path / "nobody.yaml"])
     messages = [load_profile(path).diagnostics[0] for path in found]
     assert codes(messages) == ["PG101", "PG101"]
-    assert {m.message for m in messages} == {"is a folder, not a file", "there is no such file"}
+    assert {m.message for m in messages} == {
+        "this is a folder in which no `.yaml` file can be found",
+        "there is no such file",
+    }
 
 
 def test_two_profiles_with_one_id_clash_and_both_are_named(tmp_path: Path):
