@@ -30,6 +30,7 @@ from packetgen.model.template import TemplateSet
 from packetgen.values import Span
 
 MARK, MARK_END = "\ue000", "\ue001"
+_TAG = re.compile(r"\{%.*?%\}|\{##.*?##\}")
 _MARKER = re.compile(f"{MARK}([^{MARK_END}]*){MARK_END}")
 
 
@@ -145,10 +146,27 @@ def _finalize(_: JinjaContext, value: object) -> Markup:
         return Markup("")
 
 
+def _with_line_ends(text: str) -> str:
+    """Return a template in which only a line of nothing but tags loses its end.
+
+    Jinja's ``trim_blocks`` would also join a line of text that ends in a tag with the next one, and so two rows of a
+    table. A plus sign in the closing tag keeps the line's end.
+    """
+    return "\n".join(map(_kept_end, text.removesuffix("\n").split("\n"))) + "\n"
+
+
+def _kept_end(line: str) -> str:
+    ending = line.rstrip()[-2:]
+    if ending not in {"%}", "#}"} or not _TAG.sub("", line).strip() or line.rstrip()[-3:-2] in {"-", "+"}:
+        return line
+    close = "##}" if ending == "#}" else "%}"
+    return f"{line.rstrip().removesuffix(close)}+{close}"
+
+
 @lru_cache(maxsize=8)
 def _environment(sources: tuple[tuple[str, str], ...]) -> _Environment:
     environment = _Environment(
-        loader=DictLoader({name: text if text.endswith("\n") else f"{text}\n" for name, text in sources}),
+        loader=DictLoader({name: _with_line_ends(text) for name, text in sources}),
         extensions=[_LineMarkers],
         undefined=_Unknown,
         finalize=_finalize,

@@ -145,6 +145,12 @@ def test_an_absent_fact_asked_for_leaves_nothing_behind():
     assert [plain_text(block) for block in document.blocks] == ["Before.", "After."]
 
 
+def test_a_line_of_text_that_ends_in_a_tag_keeps_its_end():
+    body = "Table: T\n\n| A |\n|---|\n| x{% if agency.area %}y{% endif %} |{% if agency.name %} {% endif %}\n| z |{## a remark ##}\n| w |\n"
+    (table,) = leaflet(body).document.blocks
+    assert plain_text(table).split("\n") == ["T", "A", "x", "z", "w"]
+
+
 def test_each_block_knows_its_template_lines_and_facts_through_includes():
     others = {"_shared/part.md.j2": "From {{ agency.area }}.\n"}
     body = 'By {{ agency.name }}.\n\n{% include "_shared/part.md.j2" %}\n'
