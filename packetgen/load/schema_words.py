@@ -6,6 +6,7 @@ Called by ``schema``; knows pydantic's error types and nothing of files.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -138,6 +139,9 @@ def _refused(error: ErrorDetails, name: str, value: object) -> Iterator[Words]:
     elif isinstance(value, dict):
         for sentence in re.split("; (?=`)", said):
             yield _record_fault(name, sentence, next((str(key) for key, below in value.items() if below is None), ""))
+    elif said.startswith("write a list"):
+        key = name.rpartition(".")[2]
+        yield Words("PG205", f"`{name}` must be a list", f"write `{key}:` and below it, indented, `- {_short(value)}`")
     elif said.startswith("write "):
         yield Words("PG206", f'`{name}` is not understood: "{_short(value)}"', said)
     else:
@@ -184,9 +188,16 @@ def _limit(error: ErrorDetails, name: str, value: object) -> Words:
         case "string_pattern_mismatch" if "jurisdiction" in name:
             return Words("PG206", shown, "write an ISO 3166 code, for example `us-mo` or `gb-eng`")
         case "string_pattern_mismatch":
-            return Words("PG206", shown, "write lower-case letters, digits and single hyphens, for example `main-desk`")
+            cure = f"write lower-case letters, digits and single hyphens: `{_slug(str(value)) or 'main-desk'}`"
+            return Words("PG206", shown, cure)
         case _:
             return Words("PG206", shown, str(error["msg"]))
+
+
+def _slug(text: str) -> str:
+    """Return a text as a slug; letters lose their marks, so that "Doña Ana" becomes ``dona-ana``."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def _parts(model: type[BaseModel], path: KeyPath) -> str:
