@@ -91,6 +91,7 @@ def _open_items(story: Story) -> None:
     items = story.document.open_items
     if not items:
         return
+    story.page_break = True
     number = story.frame.lists.none if story.document.numbered else ""
     paragraph(story, "Heading1", run(story, story.labels["open_items"]), number=number)
     listed = OrderedList(tuple((Paragraph((Text(item.text),)),) for item in items))

@@ -85,8 +85,8 @@ class Frame:
     geometry: Geometry
     widths: tuple[Widths, Widths]
     """Word widths of the upright regular and bold faces."""
-    table_space: float
-    """Least space below a table, in points."""
+    block_space: float
+    """Least space below a table, a box or the contents, in points."""
     list_indent: float
     """How far each level of a list stands in, in points."""
     watermark: str
@@ -122,7 +122,7 @@ def frame_for(variant: Variant) -> Frame:
         lists=_lists(host, numbers),
         geometry=geometry_of(host.element.body.sectPr),
         widths=font_widths(variant.style.fonts, tokens["font.text"]),
-        table_space=float(tokens["space.block.after"]),
+        block_space=float(tokens["space.block.after"]),
         list_indent=float(tokens["space.indent"]),
         watermark=tokens["color.watermark"],
     )

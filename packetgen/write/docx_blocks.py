@@ -7,6 +7,7 @@ What each block looks like is the business of the styles in ``templates/_style/b
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import assert_never
 
 from packetgen.model.document import (
@@ -47,6 +48,7 @@ from packetgen.write.docx_paragraph import paragraph
 from packetgen.write.docx_story import Story
 from packetgen.write.docx_table import table
 
+_LISTS = (BulletList, OrderedList, Checklist, DefinitionList)
 _DEEPEST_LIST = 8
 _HEADING_STYLES = ("Heading1", "Heading2", "Heading3", "Heading4")
 
@@ -68,14 +70,24 @@ TOP = Place()
 
 def blocks(story: Story, children: Blocks, place: Place = TOP) -> None:
     """Write some blocks, one after another."""
-    for child in children:
-        _block(story, child, place)
+    for child, follower in zip_longest(children, children[1:]):
+        lead_in = isinstance(child, Paragraph) and isinstance(follower, _LISTS) and _ends_open(child)
+        _block(story, child, replace(place, keep=True) if lead_in else place)
+
+
+def _ends_open(paragraph_: Paragraph) -> bool:
+    """Return whether a paragraph leads into what follows, so that no page may part them."""
+    return plain_inlines(paragraph_.children).rstrip().endswith(":")
 
 
 def _block(story: Story, block: Block, place: Place) -> None:
     number = story.open_clause(block.id, "section" if isinstance(block, Section) else "clause")
     _write(story, block, place)
     story.close_clause(number)
+    if isinstance(block, _LISTS):
+        story.space_above = max(story.space_above, story.frame.looks[story.style(place.text)].after)
+    elif isinstance(block, Callout | ContactCard | WritingLines | SignatureBlock):
+        story.space_above = story.frame.block_space
 
 
 def _write(story: Story, block: Block, place: Place) -> None:
@@ -155,14 +167,14 @@ def _list(story: Story, items: tuple[Blocks, ...], place: Place, number: str, st
     level = min(place.depth, _DEEPEST_LIST)
     indent = story.frame.list_indent * (level + 1)
     inner = _inside_item(place)
-    for item in items:
+    for position, item in enumerate(items, start=1):
         first, rest = _first_paragraph(item)
         clause = story.open_clause(first.id)
         paragraph(
             story,
             place.text if place.boxed else style,
             inlines(story, first.children),
-            keep_next=place.keep,
+            keep_next=place.keep or (place.boxed and (position < len(items) or bool(rest))),
             number=number,
             level=level,
             indent=indent,

@@ -45,6 +45,7 @@ def contents(story: Story, block: Contents) -> None:
         _entry(story, entry, before, _CLOSE if position == len(block.entries) else "")
         before = ""
     story.xml.append("</w:sdtContent></w:sdt>")
+    story.space_above = story.frame.block_space
 
 
 def _entry(story: Story, entry: ContentsEntry, before: str, after: str) -> None:

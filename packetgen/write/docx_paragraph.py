@@ -37,18 +37,12 @@ def paragraph(
     properties += tabs
     if right_to_left:
         properties += "<w:bidi/>"
-    before = _space_after_table(story, identifier) if story.after_table else 0.0
+    before = story.space_above if story.space_above > story.frame.looks[identifier].before else 0.0
     if before:
         properties += f'<w:spacing w:before="{round(before * 20)}"/>'
+    story.after_table, story.space_above = False, 0.0
     text = story.take_words()
     story.laid.append(Laid(identifier, text, story.take_anchors(), broken, keep_next, indent, before, extra))
     story.xml.append(
         f'<w:p><w:pPr><w:pStyle w:val="{identifier}"/>{properties}</w:pPr>{story.bookmarked(content)}</w:p>'
     )
-
-
-def _space_after_table(story: Story, identifier: str) -> float:
-    """Return the space in points that a paragraph below a table needs above it, 0 when its style has enough."""
-    story.after_table = False
-    wanted = story.frame.table_space
-    return 0.0 if story.frame.looks[identifier].before >= wanted else wanted

@@ -82,7 +82,9 @@ class Story:
     table_at: int = 0
     """Place in ``xml`` of the last table's caption, or of its first row."""
     after_table: bool = False
-    """Whether a table went before: Word knows no space below a table, so the next paragraph brings it."""
+    """Whether a table went directly before."""
+    space_above: float = 0.0
+    """Least space in points above the next paragraph: what a table, which has none below, or a list needs there."""
     run_properties: dict[object, str] = field(default_factory=dict)
     heading_counts: list[int] = field(default_factory=lambda: [0] * 9)
     _open: list[Clause] = field(default_factory=list)

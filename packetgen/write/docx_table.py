@@ -31,8 +31,7 @@ def table(story: Story, block: Table) -> None:
     _row(story, block.header, block.widths, header=True)
     for row in block.rows:
         _row(story, row, block.widths)
-    story.xml.append("</w:tbl>")
-    story.after_table = True
+    _close(story)
 
 
 def header_block(story: Story, rows: tuple[HeaderRow, ...]) -> None:
@@ -40,8 +39,12 @@ def header_block(story: Story, rows: tuple[HeaderRow, ...]) -> None:
     _open(story, _HEADER_BLOCK_WIDTHS, story.document.title, "", row_headers=True, header_row=False)
     for row in rows:
         _row(story, ((Text(row.label),), row.value), _HEADER_BLOCK_WIDTHS)
+    _close(story)
+
+
+def _close(story: Story) -> None:
     story.xml.append("</w:tbl>")
-    story.after_table = True
+    story.after_table, story.space_above = True, story.frame.block_space
 
 
 def _open(
@@ -75,6 +78,7 @@ def _separator(story: Story) -> None:
     story.xml.append(f'<w:p><w:pPr><w:pStyle w:val="{identifier}"/>{broken}</w:pPr></w:p>')
     story.laid.append(Laid(identifier, "", page_break=story.page_break))
     story.page_break = story.after_table = False
+    story.space_above = 0.0
 
 
 def _row(story: Story, cells: tuple[Inlines, ...], widths: tuple[int, ...], *, header: bool = False) -> None:
