@@ -235,10 +235,10 @@ def _callout(page: Page, callout: Callout) -> str:
 
 
 def _figure(page: Page, figure: Figure) -> str:
-    alt = "" if figure.decorative else escape(figure.alt)
+    alt = 'alt="" role="presentation"' if figure.decorative else f'alt="{escape(figure.alt)}"'
     source = picture_url(figure.source, page.pictures[figure.source])
     caption = f"<figcaption>{inlines(page, figure.caption)}</figcaption>" if figure.caption else ""
-    picture = f'<img src="{source}" alt="{alt}" style="width:{figure.width_mm:g}mm">'
+    picture = f'<img src="{source}" {alt} style="width:{figure.width_mm:g}mm">'
     return f"<figure{_id(figure)}>{picture}{caption}</figure>"
 
 

@@ -15,6 +15,9 @@ import unicodedata
 from html.parser import HTMLParser
 
 _VOID = frozenset({"br", "col", "img", "input", "meta"})
+_UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x200E, 0x200F, 0x2060))
+"""Soft hyphen, zero width space, marks of direction, word joiner: they leave no trace on paper."""
+
 _INLINE = frozenset({"a", "cite", "em", "mark", "strong", "label"})
 
 
@@ -27,8 +30,8 @@ def read_words(data: bytes) -> str:
 
 
 def folded(text: str) -> str:
-    """Return a text in Unicode's form NFC with each run of white space as one space, none at its ends."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    """Return a text in Unicode's form NFC, without what nobody sees, each run of white space as one space."""
+    return " ".join(unicodedata.normalize("NFC", text.translate(_UNSEEN)).split())
 
 
 class _Reader(HTMLParser):

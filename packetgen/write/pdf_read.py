@@ -11,11 +11,13 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any
 
 import pikepdf
 
 from packetgen.write.html_read import folded
+from packetgen.write.labels import is_right_to_left
 from packetgen.write.pdf_tags import LEFT_OUT
 
 _INLINE = frozenset({"/Span", "/Link", "/Reference"})
@@ -34,7 +36,8 @@ def read_words(data: bytes) -> str:
     """Return the words of the tagged text, NFC, white space folded; artifacts are not read."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         reader = _Reader({page.objgen: _runs(page) for page in pdf.pages})
-        return folded("".join(reader.spoken(pdf.Root.StructTreeRoot.K, None)))
+        from_right = is_right_to_left(str(pdf.Root.get("/Lang", "")))
+        return folded("".join(reader.spoken(pdf.Root.StructTreeRoot.K, None, from_right)))
 
 
 @dataclass
@@ -44,22 +47,25 @@ class _Reader:
     pages: Mapping[Any, Mapping[int, _Run]]
     height: float = 0.0
 
-    def spoken(self, kids: Any, page: Any) -> Iterator[str]:
+    def spoken(self, kids: Any, page: Any, from_right: bool) -> Iterator[str]:
         """Yield the text below an element of a page; lines and blocks are parted by a space."""
         for kid in kids if isinstance(kids, pikepdf.Array) else (kids,):
             if isinstance(kid, int):
-                yield self._line(self.pages[page][kid])
+                yield self._line(self.pages[page][kid], from_right)
             elif kid.get("/Type") == "/MCR":
-                yield self._line(self.pages[kid.Pg.objgen][int(kid.MCID)])
+                yield self._line(self.pages[kid.Pg.objgen][int(kid.MCID)], from_right)
             elif kid.get("/S") is not None and str(kid.get("/T", "")) != LEFT_OUT:
                 edge = "" if kid.S in _INLINE else " "
                 yield edge
-                yield from self.spoken(kid.get("/K", pikepdf.Array()), kid.Pg.objgen if "/Pg" in kid else page)
+                turned = is_right_to_left(str(kid.Lang)) if "/Lang" in kid else from_right
+                inside = kid.get("/K", pikepdf.Array())
+                yield from self.spoken(inside, kid.Pg.objgen if "/Pg" in kid else page, turned)
                 yield edge
 
-    def _line(self, run: _Run) -> str:
+    def _line(self, run: _Run, from_right: bool) -> str:
         before, self.height = self.height, run.height
-        return _logical(run.shown) if run.height == before else f" {_logical(run.shown)}"
+        text = _logical(run.shown, from_right)
+        return text if run.height == before else f" {text}"
 
 
 def _runs(page: Any) -> dict[int, _Run]:
@@ -106,17 +112,37 @@ def _characters(font: Any) -> dict[int, str]:
     return {int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for code, text in pairs}
 
 
-def _logical(shown: list[str]) -> str:
-    """Return glyphs of one run in reading order: runs of right-to-left letters are drawn from their end."""
-    if not any(_direction(glyph) == "R" for glyph in shown):
+def _logical(shown: list[str], from_right: bool) -> str:
+    """Return glyphs of one run in reading order: right-to-left text is drawn from its end, words from their start."""
+    if not from_right and not any(_direction(glyph) == "R" for glyph in shown):
         return "".join(shown)
-    pieces: list[list[str]] = []
-    for glyph in reversed(shown):
-        if pieces and _direction(glyph) == "L" == _direction(pieces[-1][0]):
-            pieces[-1].insert(0, glyph)
-        else:
-            pieces.append([glyph])
-    return "".join(glyph for piece in pieces for glyph in piece)
+    pieces: list[tuple[str, list[str]]] = []
+    for glyph, direction in zip(shown, _resolved(shown, "R" if from_right else "L"), strict=True):
+        if not pieces or pieces[-1][0] != direction:
+            pieces.append((direction, []))
+        pieces[-1][1].append(glyph)
+    ordered = reversed(pieces) if from_right else pieces
+    return "".join(
+        glyph for direction, glyphs in ordered for glyph in (reversed(glyphs) if direction == "R" else glyphs)
+    )
+
+
+def _resolved(shown: list[str], base: str) -> list[str]:
+    """Return the direction of each glyph; what has none takes that of both its neighbours, or else the base's.
+
+    Rules N1 and N2 of the Unicode Bidirectional Algorithm, as far as one run of text needs them.
+    """
+    directions = [_direction(glyph) for glyph in shown]
+    before = list(accumulate(directions, _nearest))
+    after = list(accumulate(reversed(directions), _nearest))[::-1]
+    return [
+        own or (left if left == right != "" else base)
+        for own, left, right in zip(directions, before, after, strict=True)
+    ]
+
+
+def _nearest(before: str, here: str) -> str:
+    return here or before
 
 
 def _direction(glyph: str) -> str:

@@ -213,22 +213,24 @@ def _below(tree: StructureTree, element: Any, role: str) -> list[Any]:
     return found
 
 
-def _figures(tree: StructureTree, element: Any) -> None:
+def _figures(tree: StructureTree, picture: Any) -> None:
     """Place pictures in page space, bind a caption to its picture, and take decoration out of the text."""
-    for kid in list(element["K"]):
-        picture = tree.element(kid)
-        if picture is None or picture["S"] != "/Figure":
-            continue
-        tagged = tree.made_from(picture)
-        if tagged is not None and tagged.source.get("role") == "presentation":
-            element["K"].remove(kid)
-            tree.drop_as_artifact(picture, "Header")
-            continue
-        _place(tree, picture)
-        for caption in tree.children(element):
-            if caption["S"] == "/Caption":
-                element["K"].remove(caption.reference)
-                tree.move(caption.reference, element, picture)
+    tagged = tree.made_from(picture)
+    if picture["S"] != "/Figure" or tagged is None:
+        return
+    if tagged.source.get("role") == "presentation":
+        tree.parent(picture)["K"].remove(picture.reference)
+        tree.drop_as_artifact(picture, "Header")
+        return
+    _place(tree, picture)
+    around = tree.parent(picture)
+    while (tagged := tree.made_from(around)) and tagged.source.tag == "figure":
+        for caption in _below(tree, around, "/Caption"):
+            holder = tree.parent(caption)
+            if holder is not picture:
+                holder["K"].remove(caption.reference)
+                tree.move(caption.reference, holder, picture)
+        around = tree.parent(around)
 
 
 def _place(tree: StructureTree, picture: Any) -> None:

@@ -20,7 +20,8 @@ class StructureTree:
         self.pdf = pdf
         self.root = self._object(pdf.catalog["StructTreeRoot"])
         self.document = self._object(self.root["K"][0])
-        self._tagged = {id(tagged.element): tagged for tagged in trace.tagged}
+        # The boxes of html and body pass on the tags of what is inside them: the first to name a tag is its own box.
+        self._tagged = {id(tagged.element): tagged for tagged in reversed(trace.tagged)}
         self._page_index = {page: index for index, page in enumerate(pdf.page_references)}
         self._artifacts = dict(trace.running)
 
@@ -33,6 +34,10 @@ class StructureTree:
         """Return the annotation that an entry of ``K`` refers to, or None."""
         found = self._object(kid) if isinstance(kid, bytes) else None
         return self._object(found["Obj"]) if found is not None and found.get("Type") == "/OBJR" else None
+
+    def parent(self, element: Any) -> Any:
+        """Return the element that an element stands in."""
+        return self._object(element["P"])
 
     def children(self, element: Any) -> list[Any]:
         """Return the structure elements right below an element."""

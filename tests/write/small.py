@@ -93,8 +93,10 @@ def document(*blocks: Block, **parts: Any) -> Document:
 
 
 def retold(value: Any, texts: Iterator[str]) -> Any:
-    """Return a tree with the text of every Text node replaced by the next of the texts."""
+    """Return a tree with the text of every Text node replaced by the next of the texts, words of other languages kept."""
     match value:
+        case Foreign():
+            return value
         case Text():
             return Text(next(texts))
         case tuple():
