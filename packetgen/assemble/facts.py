@@ -82,7 +82,8 @@ class Recorder:
         if known is None:
             known = Gap(len(self.gaps) + 1, missing.path, missing.label)
             self.gaps[missing.path] = known
-        self.gap_places.setdefault(missing.path, []).append(self.place())
+        if self.here()[0]:  # the frame around the text has no template
+            self.gap_places.setdefault(missing.path, []).append(self.place())
         return known
 
     def embed(self, kind: str, nodes: Inlines | Blocks | StepFacts) -> int:
@@ -170,7 +171,8 @@ class View:
         value = getattr(self._record, name)
         if value is None:
             info = fields[name]
-            return MissingFact(path, _label(info.description, name), _record_of(info.annotation))
+            label = _label(info.description, name) + _whose(self._record)
+            return MissingFact(path, label, _record_of(info.annotation))
         return shown(value, path, self._as_of)
 
 
@@ -204,6 +206,12 @@ def _label(description: str | None, name: str) -> str:
     words = (description or name.replace("_", " ")).strip().split("\n")[0]
     words = words.partition(";")[0].partition(", for example")[0].partition(". ")[0].rstrip(".")
     return words[:1].lower() + words[1:]
+
+
+def _whose(record: BaseModel) -> str:
+    """Return " of Hope House" for an entry of a list that has a name, else nothing."""
+    name = getattr(record, "name", "") or getattr(record, "label", "")
+    return f" of {name}" if hasattr(record, "id") and name else ""
 
 
 def _record_of(annotation: Any) -> type[BaseModel] | None:

@@ -148,7 +148,7 @@ def _missing(text: Rendered, request: Request) -> tuple[Diagnostic, ...]:
             code="PG430",
             message=f"`{gap.field}` is missing: {gap.label}",
             span=request.place(gap.field),
-            hint=_how_to_add(gap.field),
+            hint=_how_to_add(gap.field, request),
             severity=severity,
             needed_by=text.gap_places.get(gap.field, ()),
             subject=gap.field,
@@ -157,12 +157,15 @@ def _missing(text: Rendered, request: Request) -> tuple[Diagnostic, ...]:
     )
 
 
-def _how_to_add(path: str) -> str:
+def _how_to_add(path: str, request: Request) -> str:
     if path.startswith("law."):
         return "record it in the law pack with its source, or name it there under `unknown`"
     parent, _, name = path.rpartition(".")
     if parent == "contacts":
         return f"add a contact whose `purposes` name `{name}`"
+    purpose = parent.removeprefix("contacts.")
+    if purpose != parent and not any(purpose in (c.id, *c.purposes) for c in request.profile.contacts):
+        return f"add a contact whose `purposes` name `{purpose}`, with its `{name}:`"
     return f"add `{name}:` under `{parent}`" if parent else f"add `{name}:`"
 
 

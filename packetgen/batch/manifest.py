@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from packetgen.batch.files import write_whole
+from packetgen.batch.files import alone, write_whole
 from packetgen.diagnostics import Diagnostic, Severity
 from packetgen.values import fingerprint
 
@@ -72,6 +72,19 @@ def read_manifest(folder: Path) -> tuple[Manifest, tuple[Diagnostic, ...]]:
         )
         return Manifest({}), (finding,)
     return Manifest({entry.path: entry for entry in entries}), ()
+
+
+def record(folder: Path, entries: Iterable[Entry], version: str) -> None:
+    """Add what a build wrote to the manifest as it stands now: another build may have added to it meanwhile.
+
+    Raises PacketgenError when it cannot be written.
+    """
+    new = list(entries)
+    if not new:
+        return
+    with alone(folder):
+        now, _ = read_manifest(folder)
+        write_manifest(folder, now.updated(new), version)
 
 
 def write_manifest(folder: Path, manifest: Manifest, version: str) -> None:

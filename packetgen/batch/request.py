@@ -51,4 +51,5 @@ def _fingerprints(*packs: tuple[LawPack, Loaded[LawPack]]) -> dict[JurisdictionI
 
 
 def _place(loaded: Loaded[AgencyProfile], path: str) -> Span | None:
-    return None if path.startswith("law.") else loaded.place(path).span
+    """Return the place of a fact of the profile; of a missing one, that of the key under which it belongs."""
+    return None if path.startswith("law.") else loaded.key_place(path).span

@@ -228,10 +228,9 @@ def _run() -> int:
     try:
         result = app(standalone_mode=False)
     except (typer.Abort, KeyboardInterrupt):
-        typer.echo("interrupted", err=True)
-        return 130
+        result = 130
     except typer.TyperException as fault:
-        fault.show()
+        fault.show()  # type: ignore[attr-defined]  # the class that shows itself has no public name
         return int(fault.exit_code)
     except PacketgenError as fault:
         from packetgen.cli.surroundings import tell
@@ -240,17 +239,23 @@ def _run() -> int:
         return 1
     except Exception:  # noqa: BLE001 - the last door: a bug must not end in a traceback on a user's screen
         return _bug()
+    if result == 130:
+        typer.echo("interrupted; every file that was written is whole", err=True)
     return result if isinstance(result, int) else 0
 
 
 def _bug() -> int:
-    with tempfile.NamedTemporaryFile(
-        "w", prefix="packetgen-bug-", suffix=".txt", delete=False, encoding="utf-8"
-    ) as file:
-        file.write(f"packetgen {__version__}, Python {sys.version}, {sys.platform}\n\n{traceback.format_exc()}")
+    trace = f"packetgen {__version__}, Python {sys.version}, {sys.platform}\n\n{traceback.format_exc()}"
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="packetgen-bug-", suffix=".txt", delete=False, encoding="utf-8", errors="backslashreplace"
+        ) as file:
+            file.write(trace)
+        where = f"  what happened is in {file.name}\n\nhint: send that file to whoever keeps packetgen for you"
+    except OSError:
+        where = f"{trace}\nhint: send these lines to whoever keeps packetgen for you"
     typer.echo(
-        f"error[PG901]: this is a bug in packetgen; nothing of yours is at fault and no file was damaged\n"
-        f"  what happened is in {file.name}\n\nhint: send that file to whoever keeps packetgen for you",
+        f"error[PG901]: this is a bug in packetgen; nothing of yours is at fault and no file was damaged\n{where}",
         err=True,
     )
     return 3

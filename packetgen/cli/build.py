@@ -1,26 +1,37 @@
-"""``packetgen build``: profiles to files, with progress, a manifest and one list of all findings."""
+"""``packetgen build``: profiles to files, with progress, a manifest, every error and a short summary."""
 
 from __future__ import annotations
 
-import json
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from pathlib import Path
 
 import typer
 
 from packetgen import __version__
-from packetgen.batch.manifest import read_manifest, write_manifest
-from packetgen.batch.run import Options, Outcome, Result, build_all, tally
+from packetgen.batch.agency import Options, Outcome, Result
+from packetgen.batch.files import check_writable
+from packetgen.batch.manifest import Manifest, read_manifest, record
+from packetgen.batch.run import build_all, tally
 from packetgen.cli.inspection import inspect
-from packetgen.cli.surroundings import FINDINGS, folders, is_terminal, one_of, put, say, stamp, tell, templates_in
-from packetgen.diagnostics import Diagnostic, PacketgenError, in_order
+from packetgen.cli.packets import told
+from packetgen.cli.progress import progress
+from packetgen.cli.report import as_text, gathered, records
+from packetgen.cli.surroundings import (
+    FINDINGS,
+    a_language,
+    command_line,
+    folders,
+    one_of,
+    put,
+    put_json,
+    say,
+    stamp,
+    templates_in,
+)
+from packetgen.diagnostics import Diagnostic, PacketgenError, Severity, has_errors
 from packetgen.load.profiles import clashes, find_profiles, load_profile
 from packetgen.write.registry import FORMATS
-
-_QUIET_SECONDS = 1.0
-"""Work that takes longer than this shows progress."""
 
 
 def run(
@@ -41,88 +52,84 @@ def run(
 ) -> None:
     """Build the documents and leave with exit code 1 when something failed."""
     template_folder, profile_folder = folders(templates, packs)
-    _known(documents, formats, template_folder)
+    _known(documents, formats, language, template_folder)
     options = Options(
         template_folder, profile_folder, out, stamp(as_of), documents, formats, language, final, force, plan
     )
     paths = find_profiles(profiles)
-    manifest, damage = read_manifest(out)
-    twins = clashes(load_profile(path) for path in paths)
-    if twins:
+    if twins := clashes(load_profile(path) for path in paths):
         raise PacketgenError(twins)
-    results = list(_progress(build_all(paths, options, manifest, inspect, jobs), len(paths)))
     if not plan:
-        entries = [entry for result in results for entry in result.entries]
-        write_manifest(out, manifest.updated(entries), __version__)
-    findings = in_order([*damage, *(d for r in results for d in r.diagnostics)])
+        check_writable(out)
+    manifest, damage = read_manifest(out)
+    results, stopped = _results(paths, options, manifest, jobs)
+    unrecorded = () if plan else _recorded(out, results)
+    findings = gathered((*damage, *unrecorded, *(d for r in results for d in r.diagnostics)))
     if as_json:
-        put(_json(results, findings))
+        put_json({"agencies": [_record(result) for result in results], "findings": records(findings)})
     else:
-        tell(findings)
-        _summarise(results, out, plan=plan)
-    if _failed(results):
+        _tell(results, findings, out, _check(profiles, as_of, templates, packs), plan=plan)
+    if stopped:
+        raise KeyboardInterrupt
+    if has_errors(findings) or tally(results)[Outcome.FAILED]:
         raise typer.Exit(FINDINGS)
 
 
-def _known(documents: Iterable[str], formats: Iterable[str], templates: Path) -> None:
-    types = templates_in(templates).types if documents else {}
+def _known(documents: Iterable[str], formats: Iterable[str], language: str, templates: Path) -> None:
+    found = templates_in(templates)
     for slug in documents:
-        one_of(slug, types, "--document")
+        one_of(slug, found.types, "--document")
     for name in formats:
         one_of(name, FORMATS, "--format")
+    a_language(language, found)
 
 
-def _failed(results: Sequence[Result]) -> bool:
-    outcomes = tally(results)
-    broken = any(not result.outcomes for result in results)
-    return bool(broken or outcomes[Outcome.FAILED] or outcomes[Outcome.EDITED])
+def _results(paths: Sequence[Path], options: Options, manifest: Manifest, jobs: int) -> tuple[list[Result], bool]:
+    """Return what became of each agency until the end or until somebody stopped the build, and whether one did."""
+    results: list[Result] = []
+    coming = build_all(paths, options, manifest, inspect, jobs)
+    with progress("building") as update:
+        try:
+            for number, path in enumerate(paths, 1):
+                update(f"building {path.stem} ({number} of {len(paths)})")
+                results += islice(coming, 1)
+        except KeyboardInterrupt:
+            return results, True
+    return results, any(result.interrupted for result in results)
 
 
-def _progress(results: Iterator[Result], total: int) -> Iterator[Result]:
-    """Yield the results; tell on a terminal how far the work is, once it takes longer than a second."""
-    if not is_terminal():
-        yield from results
-        return
-    started = time.monotonic()
-    with _line() as update:
-        for number, result in enumerate(results, 1):
-            if time.monotonic() - started > _QUIET_SECONDS:
-                update(f"{number} of {total}: {result.profile_id}")
-            yield result
-
-
-@contextmanager
-def _line() -> Iterator[Callable[[str], None]]:
-    """Give a function that shows one changing line on the terminal, and clear it at the end."""
-    from rich.console import Console
-    from rich.status import Status
-
-    status = Status("building", console=Console(stderr=True))
-    status.start()
+def _recorded(out: Path, results: Sequence[Result]) -> Sequence[Diagnostic]:
+    """Write the manifest; return why not, because the findings of the build must be told all the same."""
     try:
-        yield status.update
-    finally:
-        status.stop()
+        record(out, (entry for result in results for entry in result.entries), __version__)
+    except PacketgenError as fault:
+        return fault.diagnostics
+    return ()
 
 
-def _summarise(results: Sequence[Result], out: Path, *, plan: bool) -> None:
-    for result in results:
-        for name, outcome in result.outcomes:
-            say(f"{outcome.value:>22}  {name}")
-    counts = ", ".join(f"{n} {outcome.value}" for outcome, n in tally(results).items() if n)
-    where = "" if plan else f" in {out.as_posix()}"
-    say(f"{len(results)} {'agency' if len(results) == 1 else 'agencies'}: {counts or 'nothing built'}{where}")
+def _tell(results: Sequence[Result], findings: Sequence[Diagnostic], out: Path, check: str, *, plan: bool) -> None:
+    errors = [d for d in findings if d.severity is Severity.ERROR]
+    # A damaged manifest is told in full too: no check of a profile would tell it again.
+    loud = [d for d in findings if d in errors or d.code == "PG602"]
+    if loud:
+        say(as_text(loud) + "\n")
+    if plan:
+        for name, outcome in (pair for result in results for pair in result.outcomes):
+            put(f"{outcome.value:<16}  {name}")
+    for line in told(results, findings, out, check):
+        say(line)
 
 
-def _json(results: Sequence[Result], findings: Sequence[Diagnostic]) -> str:
-    from packetgen.cli.report import as_json
+def _check(profiles: Sequence[Path], as_of: str | None, templates: Path | None, packs: Path | None) -> str:
+    words = ["packetgen", "check", *(str(path) for path in profiles)]
+    for option, value in (("--as-of", as_of), ("--templates", templates), ("--profiles", packs)):
+        words += [option, str(value)] if value else []
+    return command_line(words)
 
-    agencies = [
-        {
-            "profile": result.profile.as_posix(),
-            "id": result.profile_id,
-            "files": [{"path": name, "outcome": outcome.value} for name, outcome in result.outcomes],
-        }
-        for result in results
-    ]
-    return json.dumps({"agencies": agencies, "findings": json.loads(as_json(findings))}, indent=2, ensure_ascii=False)
+
+def _record(result: Result) -> dict[str, object]:
+    return {
+        "profile": result.profile.as_posix(),
+        "id": result.profile_id,
+        "files": [{"path": name, "outcome": outcome.value} for name, outcome in result.outcomes],
+    }

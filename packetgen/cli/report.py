@@ -6,30 +6,51 @@ Called by the commands. Meaningful without colour; the excerpt is read from the 
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
+from unicodedata import combining, east_asian_width
+from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
-from packetgen.diagnostics import Diagnostic, Severity
+from packetgen import __version__
+from packetgen.diagnostics import Diagnostic, Severity, in_order
 from packetgen.values import Span
+
+_LINE = 100
+"""How many letters of a long line are shown around the marked ones."""
 
 Lines = Callable[[str], Sequence[str]]
 """Returns the lines of a file by its path; none if it cannot be read."""
 
 
+@lru_cache(maxsize=8)
 def lines_of(path: str) -> Sequence[str]:
     """Return the lines of a text file, or none when it cannot be read as UTF-8."""
     try:
-        return Path(path).read_text(encoding="utf-8-sig").splitlines()
+        return Path(path).read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError):
         return ()
 
 
 def near(path: str) -> str:
     """Return a path as a person finds it from the folder that she stands in."""
-    whole, here = Path(path).absolute(), Path.cwd()
+    try:
+        whole, here = Path(path).absolute(), Path.cwd()
+    except OSError:  # the folder was removed under her feet
+        return path
     return whole.relative_to(here).as_posix() if whole.is_relative_to(here) else path
+
+
+def gathered(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return the findings in order, each once: what several documents need becomes one finding with all their lines."""
+    needed: dict[Diagnostic, dict[Span, None]] = {}
+    for finding in diagnostics:
+        needed.setdefault(replace(finding, needed_by=()), {}).update(dict.fromkeys(finding.needed_by))
+    return in_order(replace(finding, needed_by=tuple(spans)) for finding, spans in needed.items())
 
 
 def as_text(diagnostics: Iterable[Diagnostic], read: Lines = lines_of) -> str:
@@ -40,7 +61,8 @@ def as_text(diagnostics: Iterable[Diagnostic], read: Lines = lines_of) -> str:
 def _block(finding: Diagnostic, read: Lines) -> str:
     rows = [f"{finding.severity.value}[{finding.code}]: {finding.message}"]
     if finding.span:
-        rows.append(f"  --> {near(finding.span.path)}:{finding.span.line}:{finding.span.column}")
+        line = "" if _on_a_whole_file(finding) else f":{finding.span.line}:{finding.span.column}"
+        rows.append(f"  --> {near(finding.span.path)}{line}")
         rows += _excerpt(finding, finding.span, read)
     rows += [f"   needed by {near(span.path)}:{span.line}" for span in finding.needed_by[:5]]
     if len(finding.needed_by) > 5:
@@ -50,18 +72,39 @@ def _block(finding: Diagnostic, read: Lines) -> str:
     return "\n".join(rows)
 
 
+def _on_a_whole_file(finding: Diagnostic) -> bool:
+    """Return whether a finding marks nothing but the very start of its file, which tells a reader nothing."""
+    span = finding.span
+    return span is not None and (span.line, span.column, finding.length, finding.label) == (1, 1, 1, "")
+
+
 def _excerpt(finding: Diagnostic, span: Span, read: Lines) -> list[str]:
+    """Return the marked line with the marks below it, or nothing when there is no such line."""
     lines = read(span.path)
-    if not 0 < span.line <= len(lines):
+    if _on_a_whole_file(finding) or not 0 < span.line <= len(lines):
         return []
-    text = lines[span.line - 1].replace("\t", " ").rstrip()
+    text = "".join(char if char.isprintable() else " " for char in lines[span.line - 1]).rstrip()
+    text, column = _cut(text, span.column)
     margin = " " * len(str(span.line))
-    marks = "^" * max(1, min(finding.length, len(text) - span.column + 1))
+    marks = "^" * max(1, min(finding.length, len(text) - column + 1))
     return [
         f"{margin} |",
         f"{span.line} | {text}",
-        f"{margin} | {' ' * (span.column - 1)}{marks} {finding.label}".rstrip(),
+        f"{margin} | {_blank(text[: column - 1])}{marks} {finding.label}".rstrip(),
     ]
+
+
+def _cut(text: str, column: int) -> tuple[str, int]:
+    """Return the part of a long line around a column, and the column in it."""
+    start = max(0, column - 1 - _LINE // 3) if len(text) > _LINE and column > _LINE // 2 else 0
+    end = start + _LINE
+    before, after = "…" * (start > 0), "…" * (len(text) > end)
+    return f"{before}{text[start:end]}{after}", column - start + len(before)
+
+
+def _blank(text: str) -> str:
+    """Return spaces as wide as the text is on a terminal: East Asian letters take two columns, combining ones none."""
+    return "".join("" if combining(char) else "  " if east_asian_width(char) in {"W", "F"} else " " for char in text)
 
 
 def summary(diagnostics: Iterable[Diagnostic]) -> str:
@@ -71,9 +114,14 @@ def summary(diagnostics: Iterable[Diagnostic]) -> str:
     return ", ".join(parts) or "no findings"
 
 
+def records(diagnostics: Iterable[Diagnostic]) -> list[dict[str, object]]:
+    """Return the findings as JSON can hold them."""
+    return [_record(d) for d in diagnostics]
+
+
 def as_json(diagnostics: Iterable[Diagnostic]) -> str:
     """Return the findings as a JSON list."""
-    return json.dumps([_record(d) for d in diagnostics], indent=2, ensure_ascii=False)
+    return json.dumps(records(diagnostics), indent=2)
 
 
 def _record(finding: Diagnostic) -> dict[str, object]:
@@ -93,16 +141,25 @@ def _place(span: Span | None) -> dict[str, object] | None:
 
 
 def as_github(diagnostics: Iterable[Diagnostic]) -> str:
-    """Return the findings as workflow commands of GitHub Actions, one a line."""
+    """Return the findings as workflow commands of GitHub Actions, one a line.
+
+    Escapes as GitHub's own toolkit does (``actions/toolkit``, ``command.ts``).
+    """
     return "\n".join(_command(d) for d in diagnostics)
 
 
 def _command(finding: Diagnostic) -> str:
     kind = "notice" if finding.severity is Severity.NOTE else finding.severity.value
-    place = f"file={finding.span.path},line={finding.span.line},col={finding.span.column}," if finding.span else ""
+    place = ""
+    if finding.span:
+        file = _escaped(near(finding.span.path)).replace(":", "%3A").replace(",", "%2C")
+        place = f"file={file},line={finding.span.line},col={finding.span.column},"
     words = f"{finding.message} ({finding.hint})" if finding.hint else finding.message
-    safe = words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return f"::{kind} {place}title={finding.code}::{safe}"
+    return f"::{kind} {place}title={finding.code}::{_escaped(words)}"
+
+
+def _escaped(words: str) -> str:
+    return words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def as_junit(diagnostics: Iterable[Diagnostic]) -> str:
@@ -117,13 +174,16 @@ def as_junit(diagnostics: Iterable[Diagnostic]) -> str:
 
 
 def _case(finding: Diagnostic) -> str:
-    name = quoteattr(f"{finding.code} {finding.span or finding.subject}")
-    text = escape(_block(finding, lambda _: ()))
+    name = quoteattr(_xml(f"{finding.code} {finding.span or finding.subject}"))
+    text = escape(_xml(_block(finding, lambda _: ())))
     tag = "failure" if finding.severity is Severity.ERROR else "system-out"
-    body = (
-        f"<{tag} message={quoteattr(finding.message)}>{text}</{tag}>" if tag == "failure" else f"<{tag}>{text}</{tag}>"
-    )
-    return f'  <testcase classname="packetgen" name={name}>{body}</testcase>'
+    message = f" message={quoteattr(_xml(finding.message))}" if tag == "failure" else ""
+    return f'  <testcase classname="packetgen" name={name}><{tag}{message}>{text}</{tag}></testcase>'
+
+
+def _xml(words: str) -> str:
+    """Return words without the control characters that XML 1.0 cannot hold (section 2.2)."""
+    return re.sub("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "\ufffd", words)
 
 
 def as_sarif(diagnostics: Iterable[Diagnostic]) -> str:
@@ -131,10 +191,10 @@ def as_sarif(diagnostics: Iterable[Diagnostic]) -> str:
     found = list(diagnostics)
     rules = [{"id": code} for code in sorted({d.code for d in found})]
     run = {
-        "tool": {"driver": {"name": "packetgen", "rules": rules}},
+        "tool": {"driver": {"name": "packetgen", "version": __version__, "rules": rules}},
         "results": [_result(d) for d in found],
     }
-    return json.dumps({"version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False)
+    return json.dumps({"$schema": _SARIF, "version": "2.1.0", "runs": [run]}, indent=2)
 
 
 def _result(finding: Diagnostic) -> dict[str, object]:
@@ -145,10 +205,17 @@ def _result(finding: Diagnostic) -> dict[str, object]:
     }
     if finding.span:
         region = {"startLine": finding.span.line, "startColumn": finding.span.column}
-        location = {"artifactLocation": {"uri": finding.span.path}, "region": region}
+        location = {"artifactLocation": {"uri": _uri(near(finding.span.path))}, "region": region}
         result["locations"] = [{"physicalLocation": location}]
     return result
 
+
+def _uri(path: str) -> str:
+    """Return a path as a URI: relative as it is, absolute with its scheme (SARIF 2.1.0, section 3.4)."""
+    return Path(path).as_uri() if Path(path).is_absolute() else quote(path)
+
+
+_SARIF = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 REPORTS: Mapping[str, Callable[[Iterable[Diagnostic]], str]] = {
     "text": as_text,

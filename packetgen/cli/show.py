@@ -13,7 +13,7 @@ from packetgen.assemble.pipeline import Request, applicable, assemble, context_o
 from packetgen.assemble.vocabulary import PLACEHOLDER
 from packetgen.batch.request import request_of
 from packetgen.cli.report import near
-from packetgen.cli.surroundings import FINDINGS, folders, one_of, put, stamp, tell, templates_in
+from packetgen.cli.surroundings import FINDINGS, a_language, folders, one_of, put, stamp, tell, templates_in
 from packetgen.load.law import load_laws
 from packetgen.load.profiles import load_profile
 from packetgen.model.document import Block, Section
@@ -55,8 +55,9 @@ def request_for(
     with profile or law.
     """
     template_folder, profile_folder = folders(templates, packs)
-    loaded = load_profile(profile)
     sets = templates_in(template_folder)
+    a_language(language, sets)
+    loaded = load_profile(profile)
     if loaded.value is None:
         tell(loaded.diagnostics)
         raise typer.Exit(FINDINGS)

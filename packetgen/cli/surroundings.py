@@ -5,7 +5,10 @@ Called by the commands. Talk goes to standard error, data to standard output.
 
 from __future__ import annotations
 
+import json
 import os
+import shlex
+import subprocess
 import sys
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
@@ -13,6 +16,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 import typer
+from babel import Locale, UnknownLocaleError
 
 from packetgen import __version__
 from packetgen.cli.report import REPORTS, as_text, summary
@@ -25,13 +29,24 @@ from packetgen.values import BuildStamp
 FINDINGS, USAGE, BUG, INTERRUPTED = 1, 2, 3, 130
 """Exit codes beside 0."""
 
+_EARLIEST = 1900
+
 
 def today() -> date:
-    """Return the build date: that of ``SOURCE_DATE_EPOCH`` where it is set, else the computer's date."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isascii() and epoch.isdigit():
+    """Return the build date: that of ``SOURCE_DATE_EPOCH`` where it is set, else the computer's date.
+
+    Raises typer.BadParameter when the variable holds no date.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return datetime.now().astimezone().date()
+    try:
         return datetime.fromtimestamp(int(epoch), UTC).date()
-    return datetime.now().astimezone().date()
+    except (ValueError, OverflowError, OSError) as fault:
+        raise typer.BadParameter(
+            f"the variable holds `{epoch}`; give the seconds since 1970, or take the variable away",
+            param_hint="SOURCE_DATE_EPOCH",
+        ) from fault
 
 
 def stamp(as_of: str | None) -> BuildStamp:
@@ -43,8 +58,10 @@ def stamp(as_of: str | None) -> BuildStamp:
         day = date.fromisoformat(as_of)
     except ValueError as fault:
         raise typer.BadParameter(
-            "write a date as year-month-day, for example 2026-01-31", param_hint="--as-of"
+            f"`{as_of}` is no date; write year-month-day, for example 2026-01-31", param_hint="--as-of"
         ) from fault
+    if day.year < _EARLIEST:
+        raise typer.BadParameter(f"`{as_of}` lies before {_EARLIEST}; no law here is as old", param_hint="--as-of")
     return BuildStamp(day, day, __version__)
 
 
@@ -59,8 +76,16 @@ def say(words: str) -> None:
 
 
 def put(words: str) -> None:
-    """Write data to standard output."""
-    typer.echo(words)
+    """Write data to standard output; a reader such as ``head`` may close it when it has read enough."""
+    try:
+        typer.echo(words)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def put_json(value: object) -> None:
+    """Write JSON to standard output; where that is not UTF-8, with escapes, so that no letter is lost."""
+    put(json.dumps(value, indent=2, ensure_ascii=not _is_unicode()))
 
 
 def tell(diagnostics: Iterable[Diagnostic], report: str = "text") -> None:
@@ -71,8 +96,15 @@ def tell(diagnostics: Iterable[Diagnostic], report: str = "text") -> None:
             say(as_text(found))
             say("")
         say(summary(found))
-    else:
-        put(REPORTS[report](found))
+        return
+    words = REPORTS[report](found)
+    if report == "junit" and not _is_unicode():
+        words = words.encode("ascii", "xmlcharrefreplace").decode("ascii")
+    put(words)
+
+
+def _is_unicode() -> bool:
+    return (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
 
 
 def is_terminal() -> bool:
@@ -80,14 +112,33 @@ def is_terminal() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
+def command_line(words: Iterable[str]) -> str:
+    """Return words as a command that can be pasted into the shell of this system."""
+    return subprocess.list2cmdline(list(words)) if os.name == "nt" else shlex.join(words)
+
+
 def one_of(value: str, known: Iterable[str], option: str) -> str:
     """Return the value if it is one of those known. Raises typer.BadParameter that lists them, with the nearest."""
     names = list(known)
     if value in names:
         return value
-    close = get_close_matches(value, names, n=1)
+    close = get_close_matches(value.lower(), names, n=1)
     hint = f"; did you mean `{close[0]}`?" if close else ""
     raise typer.BadParameter(f"`{value}` is not one of {', '.join(names)}{hint}", param_hint=option)
+
+
+def a_language(tag: str, templates: TemplateSet) -> None:
+    """Make sure that templates can be written in a language; "" is the agency's own.
+
+    Raises typer.BadParameter for a language without labels, or a tag that is none (BCP 47).
+    """
+    if not tag:
+        return
+    one_of(tag.partition("-")[0], templates.labels, "--language")
+    try:
+        Locale.parse(tag, sep="-")
+    except (ValueError, UnknownLocaleError) as fault:
+        raise typer.BadParameter(f"`{tag}` is no language; write en-US or en-GB", param_hint="--language") from fault
 
 
 def templates_in(folder: Path) -> TemplateSet:

@@ -101,7 +101,9 @@ def _files_of(path: Path) -> Iterable[Path]:
         return (path,)
     inner = path / "agencies"
     folder = inner if inner.is_dir() else path
-    files = [
-        f for f in folder.iterdir() if f.suffix.lower() in {".yaml", ".yml"} and f.is_file() and f.name[0] not in "._"
-    ]
+    try:
+        names = sorted(folder.iterdir())
+    except OSError:  # it may not be looked into; loading it says so
+        return (path,)
+    files = [f for f in names if f.suffix.lower() in {".yaml", ".yml"} and f.is_file() and f.name[0] not in "._"]
     return files or (path,)

@@ -114,7 +114,8 @@ def _unreadable(name: str, path: Path, fault: Exception) -> Diagnostic:
         case PermissionError() if not path.is_dir():
             message, hint = "the file may not be read by this user", "ask for the right to read it"
         case OSError() if path.is_dir():
-            message, hint = "is a folder, not a file", "name a `.yaml` file inside it"
+            message = "this is a folder in which no `.yaml` file can be found"
+            hint = "name a `.yaml` file, or write one with `packetgen init`"
         case _:
             message, hint = f"the file cannot be read: {fault}", "look at the path and at the disk"
     return Diagnostic("PG101", message, Span(name, 1), hint=hint)

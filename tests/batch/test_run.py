@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from packetgen.batch.agency import Options, Outcome
 from packetgen.batch.manifest import MANIFEST, read_manifest, write_manifest
-from packetgen.batch.run import Options, Outcome, build_all, tally
+from packetgen.batch.run import build_all, tally
 from packetgen.cli.inspection import inspect
 from packetgen.diagnostics import Diagnostic
 from tests.worlds import ROOT, STAMP, write_tree
