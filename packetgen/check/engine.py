@@ -77,10 +77,12 @@ def check_document(document: Document, law: LawPack, profile: AgencyProfile, *, 
 
 def check_output(folder: Path) -> tuple[Diagnostic, ...]:
     """Return what is to be said of the files that a build left in a folder."""
-    found: list[Diagnostic] = []
-    for written in written_documents(folder):
-        found += _run(OUTPUT_RULES, written, lambda _: None)
-    return in_order(found)
+    documents = list(written_documents(folder))
+    if not documents:
+        message = "no written documents stand in this folder" if folder.is_dir() else "there is no such folder"
+        hint = "name the folder that `packetgen build` wrote to with `-o`"
+        return (Diagnostic("PG101", message, Span(folder.as_posix(), 1), hint=hint),)
+    return in_order(d for written in documents for d in _run(OUTPUT_RULES, written, lambda _: None))
 
 
 def explanation(code: str) -> str | None:
