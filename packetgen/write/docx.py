@@ -36,7 +36,7 @@ _PROPERTY_TYPES = (
 def write_docx(document: Document, style: Style, assets: Mapping[str, bytes], letterhead: bytes | None = None) -> bytes:
     """Return the document as a Word file; ``assets`` holds pictures by name, ``letterhead`` an agency's own .docx.
 
-    Raises PacketgenError for a letterhead (PG401) or a picture (PG402) that Word cannot use.
+    Raises PacketgenError for a letterhead (PG515) or a picture (PG516) that Word cannot use.
     """
     frame = frame_for(_variant(document, style, letterhead))
     story = _new_story(frame, document, {**style.pictures, **assets})

@@ -27,7 +27,13 @@ from packetgen.values import Fingerprint
 from packetgen.write.docx_fonts import font_parts, font_relationships
 from packetgen.write.docx_metrics import Look, Widths, font_widths, looks_of
 from packetgen.write.docx_package import Part, Relationship, relationships_of
-from packetgen.write.docx_sections import Geometry, Running, geometry_of, running_parts
+from packetgen.write.docx_sections import (
+    Geometry,
+    Running,
+    geometry_of,
+    pages_before_last,
+    running_parts,
+)
 from packetgen.write.docx_shell import Shell, body_shell, numbering_shell
 from packetgen.write.docx_styles import merge_numbering, merge_styles, number_headings
 from packetgen.write.docx_tokens import apply_tokens, token_reader
@@ -83,6 +89,8 @@ class Frame:
     looks: Mapping[str, Look]
     lists: Lists
     geometry: Geometry
+    pages_before: int
+    """Least number of pages before the place of the body."""
     widths: tuple[Widths, Widths]
     """Word widths of the upright regular and bold faces."""
     block_space: float
@@ -97,7 +105,7 @@ class Frame:
 def frame_for(variant: Variant) -> Frame:
     """Return the frame of a variant.
 
-    Raises PacketgenError (PG401) when the letterhead is no Word document.
+    Raises PacketgenError (PG515) when the letterhead is no Word document.
     """
     base = _opened_base(variant)
     host = base if variant.letterhead is None else _opened_letterhead(variant.letterhead)
@@ -121,6 +129,7 @@ def frame_for(variant: Variant) -> Frame:
         looks=looks_of(host.styles.element),
         lists=_lists(host, numbers),
         geometry=geometry_of(host.element.body.sectPr),
+        pages_before=pages_before_last(host),
         widths=font_widths(variant.style.fonts, tokens["font.text"]),
         block_space=float(tokens["space.block.after"]),
         list_indent=float(tokens["space.indent"]),
@@ -144,7 +153,7 @@ def _opened_letterhead(data: bytes) -> Any:
         raise PacketgenError(
             (
                 Diagnostic(
-                    "PG401",
+                    "PG515",
                     "the letterhead is not a Word document (.docx)",
                     hint="open it in Word and save it as “Word Document (*.docx)”, "
                     "not as a template, a document with macros or an older format",

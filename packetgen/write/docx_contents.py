@@ -2,7 +2,8 @@
 
 What Word does: ``w:sdt`` with the gallery "Table of Contents" around a TOC field; each entry is a link to a bookmark
 and ends in a PAGEREF field. Nothing fills it without a layout engine, so the entries are ours and the numbers come
-from ``docx_pages``; no field is marked as dirty, so Word asks nothing. Called by ``docx_blocks``.
+from ``docx_pages``; no field is marked as dirty, so Word asks nothing. The title takes no number, though many a
+letterhead's "TOC Heading" rests on "Heading 1". Called by ``docx_blocks``.
 """
 
 from __future__ import annotations
@@ -32,11 +33,14 @@ def contents(story: Story, block: Contents) -> None:
         return
     style = story.style("TOCHeading")
     story.laid.append(Laid(style, block.title, story.take_anchors(), page_break=story.page_break))
-    broken = "<w:pageBreakBefore/>" if story.page_break else ""
+    properties = "<w:pageBreakBefore/>" if story.page_break else ""
+    if story.document.numbered:
+        none = story.frame.lists.none
+        properties += f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{none}"/></w:numPr>'
     story.page_break = story.after_table = False
     title = story.bookmarked(f'<w:r><w:t xml:space="preserve">{escape(block.title)}</w:t></w:r>')
     story.xml.append(
-        f'<w:sdt>{_GALLERY}<w:sdtContent><w:p><w:pPr><w:pStyle w:val="{style}"/>{broken}</w:pPr>{title}</w:p>'
+        f'<w:sdt>{_GALLERY}<w:sdtContent><w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{title}</w:p>'
     )
     deepest = max(entry.level for entry in block.entries)
     code = f' TOC \\o "1-{deepest}" \\h \\z \\u '

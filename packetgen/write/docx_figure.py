@@ -36,7 +36,7 @@ _KINDS = {"image/png": "png", "image/jpeg": "jpg"}
 def figure(story: Story, block: Figure) -> None:
     """Write a picture and its caption.
 
-    Raises PacketgenError (PG402) for a file that is neither PNG nor JPEG, and KeyError for one that nobody handed over.
+    Raises PacketgenError (PG516) for a file that is neither PNG nor JPEG, and KeyError for one that nobody handed over.
     """
     data = story.assets[block.source]
     content_type, ratio = _inspected(block.source, data)
@@ -59,7 +59,7 @@ def _inspected(name: str, data: bytes) -> tuple[str, float]:
     if image is None or image.content_type not in _KINDS:
         hint = "save the picture as PNG (logos, drawings) or JPEG (photographs)"
         message = f"Word cannot show the picture “{name}”: it is neither PNG nor JPEG"
-        raise PacketgenError((Diagnostic("PG402", message, hint=hint, subject=name),))
+        raise PacketgenError((Diagnostic("PG516", message, hint=hint, subject=name),))
     return image.content_type, image.px_height / image.px_width
 
 

@@ -79,7 +79,7 @@ class _Flow:
 def estimate_pages(story: Story) -> tuple[dict[str, int], int]:
     """Return the page of each id, and the number of pages."""
     frame = story.frame
-    flow = _Flow(_room(story))
+    flow = _Flow(_room(story), 1 + frame.pages_before)
     regular, bold = frame.widths
     boxes = [_box(item, frame.looks[item.style], frame.geometry, regular, bold) for item in story.laid]
     pages: dict[str, int] = {}

@@ -28,6 +28,8 @@ _SHAPE_TYPE = (
     '<v:handles><v:h position="#0,bottomRight" xrange="6629,14971"/></v:handles>'
     '<o:lock v:ext="edit" text="t" shapetype="t"/></v:shapetype>'
 )
+_USUAL_STOPS = (4320, 4513, 4536, 4680, 8640, 9026, 9072, 9360)
+"""Where Word's and LibreOffice's header and footer styles put their middle and right tab stops, in twips."""
 _WATERMARK_SHARE = (0.82, 0.30)
 """Width and height of the watermark as shares of the text's width."""
 
@@ -83,7 +85,8 @@ def _words(text: str) -> str:
 
 def _right_tab(story: Story) -> str:
     position = round(story.frame.geometry.text_width * 20)
-    return f'<w:tabs><w:tab w:val="clear" w:pos="4680"/><w:tab w:val="right" w:pos="{position}"/></w:tabs>'
+    cleared = "".join(f'<w:tab w:val="clear" w:pos="{stop}"/>' for stop in _USUAL_STOPS if stop != position)
+    return f'<w:tabs>{cleared}<w:tab w:val="right" w:pos="{position}"/></w:tabs>'
 
 
 def _page_count(story: Story, pages: int) -> str:

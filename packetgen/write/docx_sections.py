@@ -75,6 +75,13 @@ def geometry_of(section: Any) -> Geometry:
     )
 
 
+def pages_before_last(document: Any) -> int:
+    """Return how many pages the sections before the last take at least: one for each that does not run on."""
+    later = list(document.element.iter(qn("w:sectPr")))[1:]
+    kinds = [section.find(qn("w:type")) for section in later]
+    return sum(kind is None or kind.get(qn("w:val")) != "continuous" for kind in kinds)
+
+
 def running_parts(document: Any) -> tuple[Running, ...]:
     """Return every header and footer of the document, after giving the first section those it lacks."""
     sections = list(document.element.iter(qn("w:sectPr")))
