@@ -40,6 +40,9 @@ from packetgen.write.html_inline import Page, checkbox, escape, inlines
 from packetgen.write.labels import Labels, is_right_to_left
 
 _OPEN_ITEMS = "packetgen-open-items"
+_SHORT_CONTENTS = 16
+"""Entries that stand in one column; more of them take two, so that the contents stay on one page."""
+
 _BIG_CHANNELS = frozenset({"phone", "text", "tty", "videophone", "relay"})
 
 
@@ -89,7 +92,9 @@ def _notices(notices: tuple[str, ...]) -> str:
 def _title_block(page: Page) -> str:
     document = page.document
     logo = _figure(page, document.logo) if document.logo else ""
-    subtitle = f'<p class="subtitle">{escape(document.subtitle)}</p>' if document.subtitle else ""
+    # The last three words stay together: no word of a subtitle stands alone on its line.
+    bound = "\N{NO-BREAK SPACE}".join(escape(document.subtitle).rsplit(" ", 2))
+    subtitle = f'<p class="subtitle">{bound}</p>' if bound else ""
     return (
         f'<header class="title">{logo}<h1>{escape(document.title)}</h1>{subtitle}'
         f'<p class="agency">{escape(document.agency)}</p></header>\n{_header_rows(page)}'
@@ -191,12 +196,13 @@ def _item(page: Page, blocks: Blocks) -> str:
 def _step(page: Page, item: ChecklistItem) -> str:
     name = plain_inlines(next((b.children for b in item.blocks if isinstance(b, Paragraph)), ()))
     facts = (("owner", item.owner), ("due", item.due), ("record", item.record))
-    lines = "".join(
-        f'<p class="step-fact"><strong>{escape(page.labels[key])}:</strong> {inlines(page, value)}</p>'
+    lines = " ".join(
+        f"<span><strong>{escape(page.labels[key])}:</strong> {inlines(page, value)}</span>"
         for key, value in facts
         if value
     )
-    return f"<li>{checkbox(item.name, name)}<div>{_item(page, item.blocks)}{lines}</div></li>\n"
+    told = f'<p class="step-facts">{lines}</p>' if lines else ""
+    return f"<li>{checkbox(item.name, name)}<div>{_item(page, item.blocks)}{told}</div></li>\n"
 
 
 def _table(page: Page, table: Table) -> str:
@@ -297,8 +303,9 @@ def _contents(page: Page, contents: Contents) -> str:
         for entry in contents.entries
     )
     name = escape(f"{contents.id or 'packetgen-contents'}-title")
+    long = " long" if len(contents.entries) > _SHORT_CONTENTS else ""
     return (
-        f'<nav{_id(contents)} class="contents" aria-labelledby="{name}">'
+        f'<nav{_id(contents)} class="contents{long}" aria-labelledby="{name}">'
         f'<h2 id="{name}">{escape(contents.title)}</h2>\n<ol>\n{entries}</ol></nav>'
     )
 

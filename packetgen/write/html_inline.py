@@ -68,7 +68,7 @@ def _inline(page: Page, node: Inline) -> str:
             return _fill_in(page, node)
         case Checkbox():
             box = "" if page.bare else checkbox(node.name, node.label)
-            words = f"{box} {escape(node.label)}"
+            words = f"{box}\N{NO-BREAK SPACE}{escape(node.label)}"
             return words if page.bare else f'<label class="box">{words}</label>'
         case Gap():
             words = page.labels.filled("gap", number=node.number, label=node.label)
@@ -85,6 +85,9 @@ def _inline(page: Page, node: Inline) -> str:
 
 def _link(page: Page, url: str, words: Inlines) -> str:
     inner = inlines(replace(page, bare=True), words)
+    if " " not in inner and "<" not in inner and not url.startswith("tel:"):
+        # An address may end a line after its marks of punctuation, and nowhere else.
+        inner = inner.replace("@", "@<wbr>").replace("/", "/<wbr>")
     return inner if page.bare else f'<a href="{escape(url)}">{inner}</a>'
 
 

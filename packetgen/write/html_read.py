@@ -14,11 +14,11 @@ from __future__ import annotations
 import unicodedata
 from html.parser import HTMLParser
 
-_VOID = frozenset({"br", "col", "img", "input", "meta"})
+_VOID = frozenset({"br", "col", "img", "input", "meta", "wbr"})
 _UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x200E, 0x200F, 0x2060))
 """Soft hyphen, zero width space, marks of direction, word joiner: they leave no trace on paper."""
 
-_INLINE = frozenset({"a", "cite", "em", "mark", "strong", "label"})
+_INLINE = frozenset({"a", "cite", "em", "mark", "strong", "label", "wbr"})
 
 
 def read_words(data: bytes) -> str:

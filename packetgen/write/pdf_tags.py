@@ -16,7 +16,7 @@ LEFT_OUT = "left-out"
 """Title of elements that ``pdf_read`` leaves out: bullets, section numbers, page numbers of the contents."""
 
 _ROLES = {"header": "/Div", "nav": "/Div", "figure": "/Div"} | dict.fromkeys(
-    ("strong", "em", "cite", "mark", "label", "br", "input"), "/Span"
+    ("strong", "em", "cite", "mark", "label", "br", "wbr", "input"), "/Span"
 )
 _NUMBERING = {"ol": "/Decimal", "ul": "/Disc"}
 _POINTS_A_PIXEL = 0.75

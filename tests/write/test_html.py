@@ -68,7 +68,7 @@ class Elements(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         self.found.append((tag, {key: value or "" for key, value in attrs}))
-        if tag not in ("br", "col", "img", "input", "meta"):
+        if tag not in ("br", "col", "img", "input", "meta", "wbr"):
             self.open.append(tag)
             self.nested.append(tuple(self.open))
 
