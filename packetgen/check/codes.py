@@ -283,6 +283,12 @@ _TEMPLATES = {
         "no contact with the purpose `advocate`",
         "the fact in the profile or the law pack",
     ),
+    "PG431": Entry(
+        "There is no document for this kind of agency",
+        "Each document names the kinds of agencies that it is written for; no other agency gets its words.",
+        "type: court, where all documents are written for prosecutors",
+        "the type that fits, or a document type of your own as templates/README.md tells",
+    ),
 }
 
 _WRITING = {

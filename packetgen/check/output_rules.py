@@ -5,6 +5,7 @@ A folder comes in, one WrittenDocument for each document of each agency; run by 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from packetgen.check.rule import Finding, Rule
 from packetgen.diagnostics import Severity
+from packetgen.model.fields import forbidden_character, without_forbidden
 from packetgen.values import Span
 
 Reader = Callable[[bytes], str]
@@ -44,7 +46,9 @@ def unreadable(given: WrittenDocument) -> Iterator[Finding]:
     """
     for path, fault in given.faults.items():
         yield Finding(
-            f"the file cannot be read back: {fault}", hint="build it again with `--force`", span=Span(path, 1)
+            f"the file is damaged or cut off; it cannot be read back ({fault})",
+            hint="build it again with `--force`",
+            span=Span(path, 1),
         )
 
 
@@ -72,6 +76,28 @@ def formats_differ(given: WrittenDocument) -> Iterator[Finding]:
             )
 
 
+def stray_character(given: WrittenDocument) -> Iterator[Finding]:
+    """No character stands in a written file that cannot be printed.
+
+    What it does:
+        Looks in the words of each file for control characters, private-use characters and marks that turn the direction of
+        text.
+    Why:
+        Such a character prints as a box, or as nothing, on another machine.
+
+    Example:
+        an icon of a private font that was pasted into the Word file
+    Use instead:
+        the word that the icon stood for
+    """
+    for path, words in given.words.items():
+        found = forbidden_character(words)
+        if found:
+            around = without_forbidden(words[max(0, found[0] - 30) : found[0] + 30])
+            hint = "delete it, or build the file again with `--force`"
+            yield Finding(f'{found[1]} stands in "…{around}…"', hint=hint, span=Span(path, 1))
+
+
 def written_documents(folder: Path) -> Iterator[WrittenDocument]:
     """Yield each document found in the folders of agencies below an output folder, in the order of their names."""
     readers = _readers()
@@ -86,7 +112,7 @@ def written_documents(folder: Path) -> Iterator[WrittenDocument]:
             try:
                 words[path.as_posix()] = readers[path.suffix](path.read_bytes())
             except Exception as fault:  # noqa: BLE001  readers of three formats fail in many ways
-                faults[path.as_posix()] = str(fault).partition("\n")[0] or type(fault).__name__
+                faults[path.as_posix()] = _reason(fault)
         yield WrittenDocument(name, words, faults)
 
 
@@ -95,6 +121,11 @@ def _readers() -> dict[str, Reader]:
     from packetgen.write import docx_read, html_read, pdf_read
 
     return {".docx": docx_read.read_words, ".html": html_read.read_words, ".pdf": pdf_read.read_words}
+
+
+def _reason(fault: Exception) -> str:
+    """Return the first line of what a reader says, without the names of its own objects."""
+    return re.sub(r"\S+ <[^>]*>: ", "", str(fault).partition("\n")[0]) or type(fault).__name__
 
 
 def _first_difference(one: str, other: str) -> int | None:
@@ -118,4 +149,5 @@ def _around(text: str, at: int) -> str:
 RULES: tuple[Rule[WrittenDocument], ...] = (
     Rule("PG621", "unreadable", unreadable, Severity.ERROR),
     Rule("PG622", "formats-differ", formats_differ, Severity.ERROR),
+    Rule("PG623", "stray-character-in-file", stray_character, Severity.ERROR),
 )

@@ -10,6 +10,8 @@ import typer
 
 from packetgen.assemble.pipeline import applicable, assemble
 from packetgen.batch.assets import read_assets
+from packetgen.batch.files import digest_of
+from packetgen.batch.manifest import MANIFEST, read_manifest
 from packetgen.batch.request import request_of
 from packetgen.check.engine import check_output
 from packetgen.cli.inspection import inspect
@@ -24,7 +26,7 @@ from packetgen.load.style import load_style
 from packetgen.model.profile import AgencyProfile
 from packetgen.model.style import Style
 from packetgen.model.template import TemplateSet
-from packetgen.values import BuildStamp
+from packetgen.values import BuildStamp, Span
 
 
 def run(
@@ -40,8 +42,11 @@ def run(
 ) -> None:
     """Check and leave with exit code 1 when there are errors, or warnings under ``strict``."""
     one_of(report, REPORTS, "--report")
-    if output is not None and not output.is_dir():
-        raise typer.BadParameter(f"there is no folder {output.as_posix()}", param_hint="--output")
+    if output is not None and not (output / MANIFEST).is_file():
+        raise typer.BadParameter(
+            f"{output.as_posix()} is no folder that `packetgen build` has written: it holds no {MANIFEST}",
+            param_hint="--output",
+        )
     template_folder, profile_folder = folders(templates, packs)
     checks = _Checks(
         templates_in(template_folder), load_style(template_folder / "_style"), profile_folder, stamp(as_of), final
@@ -55,7 +60,7 @@ def run(
         findings += clashes(checks.loaded)
         if output is not None:
             update(f"reading {output.as_posix()}")
-            findings += check_output(output)
+            findings += (*check_output(output), *_against_manifest(output))
     ordered = gathered(_stricter(findings) if strict else findings)
     tell(ordered, report)
     if has_errors(ordered):
@@ -66,6 +71,38 @@ def _stricter(findings: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
     for finding in findings:
         warned = finding.severity is Severity.WARNING
         yield replace(finding, severity=Severity.ERROR) if warned else finding
+
+
+def _against_manifest(output: Path) -> Iterator[Diagnostic]:
+    """Yield what is to be said of a damaged manifest, of files that are gone, and of files that somebody edited."""
+    manifest, damage = read_manifest(output)
+    yield from damage
+    for name, entry in manifest.entries.items():
+        path = output / name
+        span = Span(path.as_posix(), 1)
+        if not path.is_file():
+            yield Diagnostic("PG101", f"{MANIFEST} names this file, but it is not there", span, hint="build it again")
+        elif digest_of(path) != entry.sha256:
+            yield Diagnostic(
+                "PG603",
+                "this file was edited after packetgen wrote it",
+                span,
+                hint="if it is to stay, save it under a name of its own; `build --force` keeps it beside the new one",
+                severity=Severity.WARNING,
+            )
+
+
+def _no_document(loaded: Loaded[AgencyProfile]) -> Diagnostic:
+    place = loaded.place("agency.type")
+    return Diagnostic(
+        "PG431",
+        "there is no document for this kind of agency, so its law and its words were not checked",
+        place.span,
+        hint="look whether `type` is right; `packetgen list documents` names what there is",
+        severity=Severity.WARNING,
+        length=place.length,
+        subject="agency.type",
+    )
 
 
 @dataclass
@@ -90,7 +127,10 @@ class _Checks:
         asked_at = loaded.place("agency.jurisdiction").span
         laws = load_laws(self.profiles / "jurisdictions", loaded.value.agency.jurisdiction, asked_at)
         findings += laws.diagnostics
-        for slug, _ in applicable(self.templates, loaded.value):
+        mine = applicable(self.templates, loaded.value)
+        if not mine:
+            findings.append(_no_document(loaded))
+        for slug, _ in mine:
             request = request_of(loaded, laws, self.templates, slug, self.stamp, final=self.final)
             if request is None:
                 break

@@ -12,8 +12,10 @@ import typer
 from packetgen.batch.files import write_whole
 from packetgen.cli.profile_text import profile_text
 from packetgen.cli.schema import schema_text
-from packetgen.cli.surroundings import folders, is_terminal, one_of, put, say
+from packetgen.cli.surroundings import command_line, folders, is_terminal, one_of, put, say
+from packetgen.diagnostics import Severity
 from packetgen.load.law import jurisdictions_in
+from packetgen.load.profiles import RESERVED_NAMES, parse_profile
 from packetgen.model.profile import AgencyType
 
 SCHEMA_FILE = "packetgen-profile.schema.json"
@@ -30,21 +32,43 @@ def run(
 ) -> None:
     """Write the profile. Asks for what is missing in a terminal; elsewhere a missing option is wrong usage."""
     known = jurisdictions_in(folders(None, packs)[1] / "jurisdictions")
-    asking = ask and is_terminal()
-    name = name or _answer("The agency's full official name", "--name", asking)
-    jurisdiction = jurisdiction or _choice("Its state or nation", "--jurisdiction", known, asking)
-    kind = kind or _choice("What kind of agency it is", "--type", [t.value for t in AgencyType], asking)
-    one_of(jurisdiction, known, "--jurisdiction")
-    one_of(kind, [t.value for t in AgencyType], "--type")
-    target = path or Path(f"{slug_of(name)}.yaml")
+    kinds = [kind.value for kind in AgencyType]
+    given = {"--name": (name or "").strip(), "--jurisdiction": jurisdiction, "--type": kind}
+    missing = [option for option, value in given.items() if not value]
+    if missing and not (ask and is_terminal()):
+        raise typer.BadParameter("nobody can be asked here, so it must be given", param_hint=", ".join(missing))
+    name = given["--name"] or _asked("The agency's full official name", None)
+    jurisdiction = one_of(jurisdiction or _asked("Its state or nation", known), known, "--jurisdiction")
+    kind = one_of(kind or _asked("What kind of agency it is", kinds), kinds, "--type")
+    target = _target(path, name)
+    text = profile_text(slug_of(target.stem), name, jurisdiction, kind, SCHEMA_FILE)
+    faults = [d for d in parse_profile(text.encode(), target.as_posix()).diagnostics if d.severity is Severity.ERROR]
+    if faults:
+        raise typer.BadParameter(f"{faults[0].message}; {faults[0].hint}", param_hint="--name")
+    write_whole(target, text.encode())
+    write_whole(target.parent / SCHEMA_FILE, (schema_text("profile") + "\n").encode())
+    put(target.as_posix())
+    say(f"Fill it in, then run: {command_line(['packetgen', 'check', str(target)])}")
+
+
+def _target(path: Path | None, name: str) -> Path:
+    """Return the file to write: in a folder one named after the agency, with an extension that editors know.
+
+    Raises typer.BadParameter for a file that is there and for a name that Windows cannot have.
+    """
+    own = Path(f"{slug_of(name)}.yaml")
+    target = own if path is None else path / own if path.is_dir() else path
+    if target.suffix.lower() not in {".yaml", ".yml"}:
+        target = target.with_name(f"{target.name}.yaml")
     if target.exists():
         raise typer.BadParameter(
             f"{target.as_posix()} is there already and is left as it is; choose another name", param_hint="PATH"
         )
-    write_whole(target, profile_text(slug_of(target.stem), name, jurisdiction, kind, SCHEMA_FILE).encode())
-    write_whole(target.parent / SCHEMA_FILE, (schema_text("profile") + "\n").encode())
-    put(target.as_posix())
-    say(f"Fill it in, then run: packetgen check {target.as_posix()}")
+    if target.stem.casefold() in RESERVED_NAMES:
+        raise typer.BadParameter(
+            f"Windows keeps the name {target.stem} for a device; choose another name", param_hint="PATH"
+        )
+    return target
 
 
 def slug_of(name: str) -> str:
@@ -53,13 +77,13 @@ def slug_of(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].strip("-") or "agency"
 
 
-def _answer(question: str, option: str, asking: bool) -> str:
-    if not asking:
-        raise typer.BadParameter("is needed where nobody can be asked", param_hint=option)
-    return str(typer.prompt(question, err=True))
-
-
-def _choice(question: str, option: str, known: Iterable[str], asking: bool) -> str:
-    if asking:
-        say(f"{question}: {', '.join(known)}")
-    return _answer(question, option, asking)
+def _asked(question: str, known: Iterable[str] | None) -> str:
+    """Return what a person answers; asks again until it is one of the known answers."""
+    names = list(known or ())
+    if names:
+        say(f"{question}: {', '.join(names)}")
+    while True:
+        answer = str(typer.prompt(question, err=True)).strip()
+        if answer in names or (answer and not names):
+            return answer
+        say(f"Please write one of: {', '.join(names)}" if names else "Please write a name")

@@ -44,7 +44,7 @@ def _fields(model: type[BaseModel], known: dict[str, Any], indent: str) -> Itera
 def _comment(info: FieldInfo, indent: str) -> Iterator[str]:
     words = info.description or ""
     options = _options(info.annotation)
-    if options:
+    if len(options) > 1:
         words += f" One of: {', '.join(options)}."
     for line in textwrap.wrap(words, 100 - len(indent)):
         yield f"{indent}# {line}"
@@ -118,6 +118,6 @@ def _options(annotation: Any) -> list[str]:
     if isinstance(annotation, type) and issubclass(annotation, Enum):
         return [str(member.value) for member in annotation]
     if get_origin(annotation) is Literal:
-        return [str(option) for option in get_args(annotation)]
+        return list(dict.fromkeys(str(option) for option in get_args(annotation)))
     parts = get_args(annotation)[:1] if get_origin(annotation) is Annotated else get_args(annotation)
     return next((found for part in parts if (found := _options(part))), [])

@@ -20,7 +20,7 @@ from babel import Locale, UnknownLocaleError
 
 from packetgen import __version__
 from packetgen.cli.report import REPORTS, as_text, summary
-from packetgen.diagnostics import Diagnostic, PacketgenError
+from packetgen.diagnostics import Diagnostic, PacketgenError, Severity
 from packetgen.load.resources import profiles_folder, templates_folder
 from packetgen.load.templates import load_templates
 from packetgen.model.template import TemplateSet
@@ -89,11 +89,14 @@ def put_json(value: object) -> None:
 
 
 def tell(diagnostics: Iterable[Diagnostic], report: str = "text") -> None:
-    """Write findings: as text to standard error with a count, in any other form to standard output."""
+    """Write findings: as text to standard error with a count, in any other form to standard output.
+
+    As text, errors come last, where a terminal shows them when it has stopped.
+    """
     found = list(diagnostics)
     if report == "text":
         if found:
-            say(as_text(found))
+            say(as_text(sorted(found, key=lambda d: -list(Severity).index(d.severity))))
             say("")
         say(summary(found))
         return
