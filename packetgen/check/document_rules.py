@@ -8,11 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
 
-from pydantic import BaseModel
-
+from packetgen.check.document_words import DocumentInput, Run, near, strings, without
 from packetgen.check.rule import Finding, Rule
 from packetgen.diagnostics import Severity
 from packetgen.model.contacts import Contact
@@ -22,20 +19,13 @@ from packetgen.model.document import (
     BulletList,
     Callout,
     Checklist,
-    Citation,
     DefinitionList,
-    Document,
-    Foreign,
-    Inlines,
-    Link,
     OrderedList,
     Table,
 )
-from packetgen.model.law import LawPack
+from packetgen.model.fields import forbidden_character, without_forbidden
 from packetgen.model.phone import Phone
-from packetgen.model.profile import AgencyProfile
-from packetgen.model.walk import inlines_of, plain_inlines, walk, walk_inlines
-from packetgen.values import Span
+from packetgen.model.walk import plain_inlines, walk
 
 _PROMISE = re.compile(
     r"\b(?:you|victims?|survivors?|families|they) will (?:always\b|be (?:notified|told|informed|contacted)\b)"
@@ -60,42 +50,6 @@ _SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+|\n")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 
 
-@dataclass(frozen=True)
-class Run:
-    """The words of one paragraph, title or cell, and where they come from."""
-
-    text: str
-    urls: tuple[str, ...]
-    """Where its links lead."""
-    span: Span | None
-    subject: str
-    """Id of the block or of the section around it."""
-
-
-@dataclass(frozen=True)
-class DocumentInput:
-    """What a rule on documents looks at."""
-
-    document: Document
-    law: LawPack
-    profile: AgencyProfile
-
-    @cached_property
-    def runs(self) -> tuple[Run, ...]:
-        """Return every run of words, without citations and words of other languages."""
-        return tuple(_runs(self.document))
-
-    @cached_property
-    def official_names(self) -> tuple[str, ...]:
-        """Return names that stand as they are, of agency, contacts, partners and services, the longest first."""
-        profile, law = self.profile, self.law
-        names = {profile.agency.name, profile.agency.short_name, profile.agency.area, law.pack.name}
-        names |= {unit.name for unit in profile.units} | {contact.label for contact in profile.contacts}
-        names |= {partner.name for partner in profile.partners} | {service.name for service in law.services}
-        names |= {authority.title for authority in law.authorities} | {source.title for source in law.sources}
-        return tuple(sorted((name for name in names if name), key=len, reverse=True))
-
-
 def forbidden_term(given: DocumentInput) -> Iterator[Finding]:
     """No other jurisdiction's words stand in the document.
 
@@ -115,10 +69,10 @@ def forbidden_term(given: DocumentInput) -> Iterator[Finding]:
         return
     pattern = re.compile("|".join(rf"\b{re.escape(_plain_quotes(word))}\b" for word in words), re.IGNORECASE)
     for run in given.runs:
-        text = _plain_quotes(_without(run.text, given.official_names))
+        text = _plain_quotes(without(run.text, given.official_names))
         for found in dict.fromkeys(match[0] for match in pattern.finditer(text)):
             yield Finding(
-                f'"{found}" is not a word of {given.law.pack.name}: "{_near(text, found)}"',
+                f'"{found}" is not a word of {given.law.pack.name}: "{near(text, found)}"',
                 run.subject,
                 "take the word from `terms` of the law pack",
                 span=run.span,
@@ -190,14 +144,39 @@ def leftover(given: DocumentInput) -> Iterator[Finding]:
     Use instead:
         ask first whether the fact is there: ``{% if contacts.main.phone %}…{% endif %}``
     """
-    typed = [text for source in (given.profile, given.law) for text in _strings(source) if _TYPED_AS_IT_IS.search(text)]
+    typed = [text for source in (given.profile, given.law) for text in strings(source) if _TYPED_AS_IT_IS.search(text)]
     for run in given.runs:
-        found = _LEFTOVER.search(_without(run.text, typed))
+        found = _LEFTOVER.search(without(run.text, typed))
         if found:
             yield Finding(
-                f'"{found[0]}" is left over: "{_near(run.text, found[0])}"',
+                f'"{found[0]}" is left over: "{near(run.text, found[0])}"',
                 run.subject,
                 "finish the sentence, or ask first whether the fact is there",
+                span=run.span,
+            )
+
+
+def stray_character(given: DocumentInput) -> Iterator[Finding]:
+    """No character stands in the words that cannot be printed.
+
+    What it does:
+        Looks for control characters, private-use characters and marks that turn the direction of text. Values that
+        hold one are refused when they are read, so this one comes from a template or from packetgen itself.
+    Why:
+        Assembly marks its places with private-use characters. One that is left over prints as a box, or as nothing.
+
+    Example:
+        a private-use character that was copied into a template with an icon
+    Use instead:
+        the word that the icon stood for
+    """
+    for run in given.runs:
+        found = forbidden_character(run.text)
+        if found:
+            yield Finding(
+                f'{found[1]} stands in "{near(without_forbidden(run.text), chr(0xFFFD))}"',
+                run.subject,
+                "delete it from the template; if it is not there, this is a bug in packetgen",
                 span=run.span,
             )
 
@@ -215,12 +194,12 @@ def broken_space(given: DocumentInput) -> Iterator[Finding]:
     Use instead:
         leave the whole sentence out when the fact is missing
     """
-    typed = [text for text in _strings(given.profile) if _BROKEN_SPACE.search(text)]
+    typed = [text for text in strings(given.profile) if _BROKEN_SPACE.search(text)]
     for run in given.runs:
-        found = _BROKEN_SPACE.search(_without(run.text, typed))
+        found = _BROKEN_SPACE.search(without(run.text, typed))
         if found:
             yield Finding(
-                f'a fact seems to be missing in "{_near(run.text, found[0])}"',
+                f'a fact seems to be missing in "{near(run.text, found[0])}"',
                 run.subject,
                 "leave the whole sentence out when the fact is missing",
                 span=run.span,
@@ -281,56 +260,14 @@ def staff_contact(given: DocumentInput) -> Iterator[Finding]:
                 )
 
 
-def _runs(document: Document) -> Iterator[Run]:
-    subject = ""
-    for block in walk(document.blocks):
-        subject = block.id or subject
-        span = block.origin.spans[0] if block.origin.spans else None
-        for inlines in inlines_of(block):
-            text = _words(inlines)
-            urls = tuple(node.url for node in walk_inlines(inlines) if isinstance(node, Link))
-            if text:
-                yield Run(text, urls, span, subject)
-
-
-def _words(inlines: Inlines) -> str:
-    """Return the words of a run; a citation and words of another language leave only a dash behind."""
-    return "".join("–" if isinstance(node, (Citation, Foreign)) else plain_inlines((node,)) for node in inlines)
-
-
 def _sentences(given: DocumentInput) -> Iterator[tuple[Run, str]]:
     for run in given.runs:
         for sentence in _SENTENCE_ENDS.split(_QUOTED.sub("", run.text)):
             yield run, sentence.strip()
 
 
-def _without(text: str, names: tuple[str, ...] | list[str]) -> str:
-    for name in names:
-        text = text.replace(name, "–")
-    return text
-
-
 def _plain_quotes(text: str) -> str:
     return text.replace("’", "'")
-
-
-def _near(text: str, found: str) -> str:
-    """Return the words around what was found, on one line."""
-    at = max(text.find(found), 0)
-    start, end = max(0, at - 40), at + len(found) + 40
-    cut = " ".join(text[start:end].split())
-    return f"{'…' if start else ''}{cut}{'…' if end < len(text) else ''}"
-
-
-def _strings(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from _strings(getattr(value, name))
-    elif isinstance(value, tuple):
-        for entry in value:
-            yield from _strings(entry)
 
 
 def _empty(block: Block) -> str:
@@ -369,4 +306,5 @@ RULES: tuple[Rule[DocumentInput], ...] = (
     Rule("PG525", "broken-space", broken_space),
     Rule("PG526", "empty-part", empty_part),
     Rule("PG527", "staff-contact", staff_contact, Severity.ERROR),
+    Rule("PG528", "stray-character", stray_character, Severity.ERROR),
 )

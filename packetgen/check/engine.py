@@ -14,7 +14,7 @@ from typing import Any
 from packetgen.check.codes import CODES
 from packetgen.check.contact_rules import RULES as CONTACT_RULES
 from packetgen.check.document_rules import RULES as DOCUMENT_RULES
-from packetgen.check.document_rules import DocumentInput
+from packetgen.check.document_words import DocumentInput
 from packetgen.check.law_rules import RULES as LAW_RULES
 from packetgen.check.law_rules import LawInput
 from packetgen.check.output_rules import RULES as OUTPUT_RULES

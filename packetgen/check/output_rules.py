@@ -80,8 +80,8 @@ def stray_character(given: WrittenDocument) -> Iterator[Finding]:
     """No character stands in a written file that cannot be printed.
 
     What it does:
-        Looks in the words of each file for control characters, private-use characters and marks that turn the direction of
-        text.
+        Looks in the words of each file for control characters, private-use characters and marks that turn the direction
+        of text.
     Why:
         Such a character prints as a box, or as nothing, on another machine.
 
