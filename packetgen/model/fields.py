@@ -92,18 +92,29 @@ def _whole_number(value: object) -> object:
 
 
 def _day(value: object) -> object:
-    if isinstance(value, date):
+    if not isinstance(value, str):
         return value
-    if isinstance(value, str):
-        try:
-            return date.fromisoformat(value) if re.fullmatch(r"\d{4}-\d\d-\d\d", value) else _no_day()
-        except ValueError as fault:
-            raise ValueError("write a date of the calendar as year-month-day, for example `2026-01-31`") from fault
-    return value
+    found = _day_of(value) if re.fullmatch(r"\d{4}-\d\d-\d\d", value) else None
+    if found is None:
+        raise ValueError(f"write a day of the calendar as year-month-day, for example {_days_meant(value)}")
+    return found
 
 
-def _no_day() -> date:
-    raise ValueError("not a date")
+def _days_meant(text: str) -> str:
+    """Return the one or two days that "3/4/2027" can mean, else an example."""
+    parts = re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", text)
+    if not parts:
+        return "`2026-01-31`"
+    one, other, year = parts.groups()
+    days = {_day_of(f"{year}-{month:0>2}-{day:0>2}") for month, day in ((one, other), (other, one))}
+    return " or ".join(f"`{day}`" for day in sorted(day for day in days if day)) or "`2026-01-31`"
+
+
+def _day_of(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _clock(value: object) -> object:
