@@ -93,9 +93,17 @@ class Materials:
         return found
 
 
-def build_agency(path: Path, options: Options, previous: Manifest, materials: Materials, inspect: Inspect) -> Result:
+def build_agency(
+    path: Path,
+    options: Options,
+    previous: Manifest,
+    materials: Materials,
+    inspect: Inspect,
+    part: frozenset[Slug] | None = None,
+) -> Result:
     """Return what became of one agency's packet. Never raises for what a profile, a pack or a template holds.
 
+    With ``part``, only those documents are written and told of, but all are assembled: a final is whole or not at all.
     An interruption does not raise either: the files that were written until then must reach the manifest.
     """
     loaded = load_profile(path)
@@ -107,7 +115,7 @@ def build_agency(path: Path, options: Options, previous: Manifest, materials: Ma
     if laws.law.value is None or laws.nation.value is None or has_errors(found):
         return Result(path, loaded.value.profile_id, diagnostics=found)
     assets = read_assets(path, loaded.value)
-    build = _Agency(loaded, laws, assets, options, previous, materials, inspect)
+    build = _Agency(loaded, laws, assets, options, previous, materials, inspect, part)
     try:
         build.run()
         interrupted = False
@@ -129,7 +137,9 @@ class _Agency:
         previous: Manifest,
         materials: Materials,
         inspect: Inspect,
+        part: frozenset[Slug] | None,
     ) -> None:
+        self._part = part
         self._loaded = loaded
         assert loaded.value is not None, "an agency is built only when its profile was read"
         self._profile = loaded.value
@@ -152,15 +162,18 @@ class _Agency:
                 continue
             if slug in mine:
                 ready.append(self._assembled(slug))
-            else:
+            elif self._is_mine(slug):
                 self.outcomes.append((f"{self._profile.profile_id}/{slug}", Outcome.NOT_APPLICABLE))
         refused = self._options.final and any(assembled is None for _, assembled in ready)
         for request, assembled in ready:
-            for form in self._formats(request.slug):
+            for form in self._formats(request.slug) if self._is_mine(request.slug) else ():
                 if assembled is None or refused:
                     self.outcomes.append((self._name(request, form), Outcome.FAILED))
                 else:
                     self._file(assembled, request, form)
+
+    def _is_mine(self, slug: Slug) -> bool:
+        return self._part is None or slug in self._part
 
     def _assembled(self, slug: Slug) -> tuple[Request, Assembled | None]:
         """Return a document's request and the document, or None for it when there are errors."""

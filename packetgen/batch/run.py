@@ -12,17 +12,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType
 
 from packetgen.batch.agency import Inspect, Materials, Options, Outcome, Result, build_agency
 from packetgen.batch.manifest import Manifest
-from packetgen.diagnostics import Diagnostic, PacketgenError
+from packetgen.diagnostics import Diagnostic, PacketgenError, in_order
 from packetgen.load.style import load_style
 from packetgen.load.templates import load_templates
-from packetgen.values import Span
+from packetgen.values import Slug, Span
 from packetgen.write.pdf_engine import prepare
+from packetgen.write.registry import FORMATS
 
 
 def read_materials(options: Options) -> Materials:
@@ -46,8 +47,9 @@ def build_all(
     Raises PacketgenError when templates or style are broken, before anything is written.
     """
     materials = read_materials(options)
-    if jobs > 1 and len(paths) > 1:
-        yield from _side_by_side(paths, min(jobs, len(paths)), (options, previous, inspect))
+    if jobs > 1 and _is_worth_workers(paths, options, materials):
+        tasks = _tasks(paths, options, materials, jobs)
+        yield from _side_by_side(tasks, jobs, (options, previous, inspect))
         return
     for path in paths:
         result = build_agency(path, options, previous, materials, inspect)
@@ -56,22 +58,78 @@ def build_all(
             return
 
 
-def _side_by_side(paths: Sequence[Path], jobs: int, setup: tuple[Options, Manifest, Inspect]) -> Iterator[Result]:
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """Some documents of one agency, for one worker."""
+
+    path: Path
+    part: frozenset[Slug]
+
+
+def _is_worth_workers(paths: Sequence[Path], options: Options, materials: Materials) -> bool:
+    """Return whether there is more to do than what the start of a worker costs: two PDFs, or many agencies."""
+    pdfs = (
+        len(paths) * len(options.documents or materials.templates.types) if "pdf" in (options.formats or FORMATS) else 0
+    )
+    return not options.plan and (pdfs > 1 or len(paths) > _MANY)
+
+
+_MANY = 8
+
+
+def _tasks(paths: Sequence[Path], options: Options, materials: Materials, jobs: int) -> list[list[_Task]]:
+    """Return the tasks of each agency: its whole packet, or parts of like length when there are workers to spare."""
+    parts: list[list[Slug]] = [[] for _ in range(max(1, jobs // max(1, len(paths))))]
+    for slug in sorted(options.documents or materials.templates.types, key=lambda s: -_length(materials, s)):
+        min(parts, key=lambda part: sum(_length(materials, s) for s in part)).append(Slug(slug))
+    return [[_Task(path, frozenset(part)) for part in parts if part] for path in paths]
+
+
+def _length(materials: Materials, slug: str) -> int:
+    """Return the length of a document's templates, by which workers share the work."""
+    return sum(len(text) for name, text in materials.templates.sources.items() if name.startswith(f"{slug}/"))
+
+
+def _side_by_side(
+    tasks: Sequence[Sequence[_Task]], jobs: int, setup: tuple[Options, Manifest, Inspect]
+) -> Iterator[Result]:
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, context, _set_up_worker, setup) as pool:
+    workers = min(jobs, sum(len(group) for group in tasks))
+    with ProcessPoolExecutor(workers, context, _set_up_worker, setup) as pool:
         with _interruptions(signal.SIG_IGN):  # the workers start here and inherit it
-            futures = [(path, pool.submit(_work, path)) for path in paths]
+            groups = [[(task, pool.submit(_work, task)) for task in group] for group in tasks]
         stopped = False
-        for path, future in futures:
-            if stopped and future.cancel():
-                continue
-            try:
-                yield future.result()
-            except BrokenProcessPool:
-                yield Result(path, path.stem, diagnostics=(_worker_died(path),))
-            except KeyboardInterrupt:
-                stopped = True
-                yield _last_word(path, future)
+        for group in groups:
+            results = []
+            for task, future in group:
+                result = _awaited(task, future, stopped=stopped)
+                stopped = stopped or (result is not None and result.interrupted)
+                results += [result] if result else []
+            if results:
+                yield _merged(results)
+
+
+def _awaited(task: _Task, future: Future[Result], *, stopped: bool) -> Result | None:
+    """Return what became of a task, or None for one that was never begun because the build was stopped."""
+    if stopped and future.cancel():
+        return None
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        return Result(task.path, task.path.stem, diagnostics=(_worker_died(task.path),))
+    except KeyboardInterrupt:
+        return _last_word(task.path, future)
+
+
+def _merged(results: Sequence[Result]) -> Result:
+    """Return the results of an agency's parts as one."""
+    return replace(
+        results[0],
+        outcomes=tuple(outcome for result in results for outcome in result.outcomes),
+        entries=tuple(entry for result in results for entry in result.entries),
+        diagnostics=in_order(finding for result in results for finding in result.diagnostics),
+        interrupted=any(result.interrupted for result in results),
+    )
 
 
 def _last_word(path: Path, future: Future[Result]) -> Result:
@@ -112,12 +170,12 @@ def _set_up_worker(options: Options, previous: Manifest, inspect: Inspect) -> No
     _WORKER["own"] = (options, previous, read_materials(options), inspect)
 
 
-def _work(path: Path) -> Result:
+def _work(task: _Task) -> Result:
     if "own" not in _WORKER:
-        return Result(path, path.stem, interrupted=True)
+        return Result(task.path, task.path.stem, interrupted=True)
     options, previous, materials, inspect = _WORKER["own"]
     with _interruptions(signal.default_int_handler):
-        result = build_agency(path, options, previous, materials, inspect)
+        result = build_agency(task.path, options, previous, materials, inspect, task.part)
     if result.interrupted:
         _WORKER.clear()  # a packet that waited in this worker is not begun
     return result

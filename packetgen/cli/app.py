@@ -72,7 +72,10 @@ def build(
     format: _Formats = None,  # noqa: A002 - the option's name
     language: _Language = None,
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the files.")] = Path("out"),
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Agencies built side by side.")] = 1,
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", "-j", min=1, help="Worker processes at most; one for each core if left out."),
+    ] = None,
     as_of: _AsOf = None,
     final: _Final = False,
     force: Annotated[
@@ -85,6 +88,7 @@ def build(
 ) -> None:
     """Build the documents of agencies into OUT/<profile>/<document>.<format>, with OUT/manifest.json."""
     from packetgen.cli.build import run
+    from packetgen.cli.surroundings import cores
 
     run(
         profiles,
@@ -92,7 +96,7 @@ def build(
         formats=tuple(format or ()),
         language=language or "",
         out=out,
-        jobs=jobs,
+        jobs=jobs or cores(),
         as_of=as_of,
         final=final,
         force=force,
@@ -228,6 +232,7 @@ def _run() -> int:
     try:
         result = app(standalone_mode=False)
     except (typer.Abort, KeyboardInterrupt):
+        typer.echo(err=True)  # a question may stand on the line
         result = 130
     except typer.TyperException as fault:
         fault.show()  # type: ignore[attr-defined]  # the class that shows itself has no public name

@@ -70,6 +70,11 @@ def folders(templates: Path | None, profiles: Path | None) -> tuple[Path, Path]:
     return templates_folder(templates), profiles_folder(profiles)
 
 
+def cores() -> int:
+    """Return how many processes can run side by side on this machine."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def say(words: str) -> None:
     """Write a line of talk to standard error."""
     typer.echo(words, err=True)

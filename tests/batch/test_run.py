@@ -137,14 +137,24 @@ def test_a_plan_writes_nothing(world, tmp_path):
     assert not out.exists()
 
 
-def test_side_by_side_gives_the_same_bytes(world, tmp_path):
-    built(world, tmp_path / "a")
-    chosen = options(world, tmp_path / "b")
-    paths = [world / "agencies/one.yaml", world / "agencies/two.yaml"]
-    results = list(build_all(paths, chosen, read_manifest(tmp_path / "b")[0], inspect, jobs=2))
-    assert [result.profile_id for result in results] == ["one", "two"]
+@pytest.mark.parametrize("names", [("one", "two"), ("one",)])
+def test_side_by_side_gives_the_same_bytes(world, tmp_path, names):
+    built(world, tmp_path / "a", *names, formats=("pdf", "html"))
+    chosen = options(world, tmp_path / "b", formats=("pdf", "html"))
+    paths = [world / f"agencies/{name}.yaml" for name in names]
+    results = list(build_all(paths, chosen, read_manifest(tmp_path / "b")[0], inspect, jobs=4))
+    assert [result.profile_id for result in results] == list(names)
     for path in (tmp_path / "a").rglob("leaflet.*"):
         assert path.read_bytes() == (tmp_path / "b" / path.relative_to(tmp_path / "a")).read_bytes()
+
+
+def test_the_parts_of_a_packet_are_one_result(tmp_path):
+    chosen = Options(ROOT / "templates", ROOT / "profiles", tmp_path, STAMP, ("guiding-principles", "agency-policy"), ("pdf",))
+    profile = ROOT / "profiles/agencies/example-county-prosecutor.yaml"
+    (result,) = build_all([profile], chosen, read_manifest(tmp_path)[0], inspect, jobs=2)
+    assert sorted(name for name, _ in result.outcomes) == sorted(entry.path for entry in result.entries)
+    assert {outcome for _, outcome in result.outcomes} == {Outcome.WRITTEN}
+    assert len(result.entries) == 2
 
 
 def test_a_worker_that_dies_is_told_and_nothing_hangs(world, tmp_path, monkeypatch):
@@ -152,7 +162,7 @@ def test_a_worker_that_dies_is_told_and_nothing_hangs(world, tmp_path, monkeypat
     monkeypatch.syspath_prepend(str(tmp_path))
     deadly = importlib.import_module("deadly").inspect
     paths = [world / "agencies/one.yaml", world / "agencies/two.yaml"]
-    results = list(build_all(paths, options(world, tmp_path), read_manifest(tmp_path)[0], deadly, jobs=2))
+    results = list(build_all(paths, options(world, tmp_path, formats=("pdf",)), read_manifest(tmp_path)[0], deadly, jobs=2))
     assert [[d.code for d in result.diagnostics] for result in results] == [["PG604"], ["PG604"]]
 
 
