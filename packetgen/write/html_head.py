@@ -45,7 +45,7 @@ def head(document: Document, style: Style, labels: Labels, medium: Medium) -> st
     fonts = "".join(_font_face(face) for face in style.fonts if face.file_name.endswith(".woff2"))
     sheets = (
         fonts if medium is Medium.WEB else "",
-        _properties(document, style),
+        _properties(document, labels, style),
         style.css,
         _running_heads(document, labels, style),
     )
@@ -91,7 +91,7 @@ def _font_face(face: FontFace) -> str:
     )
 
 
-def _properties(document: Document, style: Style) -> str:
+def _properties(document: Document, labels: Labels, style: Style) -> str:
     """Return the tokens as custom properties, with the document's own accent and its readers' sizes."""
     tokens = {key: value for key, value in style.tokens.items() if not key.endswith(".victim")}
     own = f".{document.audience}"
@@ -99,7 +99,11 @@ def _properties(document: Document, style: Style) -> str:
     accent = accent_for(document, style)
     tokens |= {"color.accent": accent, "color.accent.tint": tint(accent)}
     lines = "".join(f"--{key.replace('.', '-')}:{_value(key, tokens[key])};\n" for key in tokens)
-    return f":root{{\n{lines}}}\n"
+    return f":root{{\n{lines}--label-draft:{_string(_draft_word(labels))};\n}}\n"
+
+
+def _draft_word(labels: Labels) -> str:
+    return labels["status_draft"].upper()
 
 
 def _value(key: str, value: str) -> str:
@@ -159,7 +163,7 @@ def _watermark(document: Document, labels: Labels, style: Style) -> str:
     if document.status is not Status.DRAFT:
         return ""
     tokens = style.tokens
-    word = _escape(labels["status_draft"].upper())
+    word = _escape(_draft_word(labels))
     picture = (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 600">'
         f'<text x="300" y="300" transform="rotate(-45 300 300)" text-anchor="middle" font-weight="700" '
