@@ -53,17 +53,20 @@ def prepare(fonts_folder: Path) -> None:
 @lru_cache(maxsize=1)
 def engine() -> Engine:
     """Return WeasyPrint, ready to run; raises PacketgenError with the exact cure when this machine lacks a part."""
-    _check_fonts(os.environ.get("FONTCONFIG_FILE", ""))
-    said = io.StringIO()
-    with warnings.catch_warnings(), contextlib.redirect_stdout(said):
-        # Two warnings may come: HarfBuzz's subsetter is missing (fontTools does it), no system fonts (not wanted).
-        warnings.simplefilter("ignore")
+    configuration = os.environ.get("FONTCONFIG_FILE", "")
+    if not any(Path(configuration).parent.glob("*.ttf")):
+        raise PacketgenError((_no_fonts(configuration),))
+    with warnings.catch_warnings(record=True) as told, contextlib.redirect_stdout(io.StringIO()):
+        # HarfBuzz's subsetter may be missing: fontTools does its work. Fonts may not be missing.
+        warnings.simplefilter("always")
         try:
             import weasyprint
             from weasyprint.text.fonts import FontConfiguration
             from weasyprint.urls import URLFetcher
         except (ImportError, OSError) as fault:
             raise PacketgenError((missing_library(fault),)) from fault
+    if any("FontConfig" in str(warning.message) for warning in told):
+        raise PacketgenError((_no_fonts(configuration),))
     fetcher = URLFetcher(allowed_protocols=("data",), allow_redirects=False)
     return Engine(weasyprint.HTML, FontConfiguration(), fetcher, weasyprint.__version__)
 
@@ -77,18 +80,13 @@ def missing_library(fault: Exception, system: str = "") -> Diagnostic:
     )
 
 
-def _check_fonts(configuration: str) -> None:
-    folder = Path(configuration).parent
-    if not configuration or not any(folder.glob("*.ttf")):
-        raise PacketgenError(
-            (
-                Diagnostic(
-                    "PG512",
-                    f"PDF needs packetgen's own fonts, and `{folder}` holds none",
-                    hint="reinstall packetgen, or point `--templates` at a folder with `_style/fonts`",
-                ),
-            )
-        )
+def _no_fonts(configuration: str) -> Diagnostic:
+    """Return what to say when fontconfig finds no font; with none, Pango would end the process."""
+    return Diagnostic(
+        "PG512",
+        f"PDF needs packetgen's own fonts, and `{Path(configuration).parent}` holds none that fontconfig can read",
+        hint="reinstall packetgen, or point `--templates` at a folder with `_style/fonts`; use fontconfig 2.14 or newer",
+    )
 
 
 @contextlib.contextmanager

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import types
@@ -47,7 +48,11 @@ def test_a_missing_library_names_the_cure_of_the_system(system, cure):
     assert "\n" not in diagnostic.message
 
 
-def test_an_engine_without_fonts_is_a_diagnostic_not_a_crash(tmp_path):
+@pytest.mark.parametrize("with_files", [False, True])
+def test_an_engine_without_fonts_is_a_diagnostic_not_a_crash(tmp_path, with_files):
+    if with_files:
+        shutil.copy(STYLE_FOLDER / "fonts" / "NotoSans-Regular.ttf", tmp_path)
+        (tmp_path / "fonts.conf").write_text("<fontconfig></fontconfig>", encoding="utf-8")
     code = (
         "from packetgen.write.pdf_engine import engine\n"
         "from packetgen.diagnostics import PacketgenError\n"
