@@ -9,6 +9,7 @@ from __future__ import annotations
 from docx.oxml.ns import qn
 
 from packetgen.write.docx_words import ENTRY_STYLES, normal, part_of, pieces, styles_named
+from packetgen.write.html_read import folded
 
 
 def read_words(data: bytes) -> str:
@@ -22,7 +23,7 @@ def read_words(data: bytes) -> str:
             continue
         lines.append(_entry_title(line) if piece.style in contents else line)
         line = ""
-    return normal(" ".join(lines))
+    return folded(normal(" ".join(lines)))
 
 
 def _entry_title(line: str) -> str:
