@@ -59,9 +59,9 @@ def _inline(page: Page, node: Inline) -> str:
         case CrossReference():
             return _link(page, f"#{node.target}", (Text(node.text),))
         case Citation(url=""):
-            return f"<cite>{escape(node.text)}</cite>"
+            return f"<cite>{_bound(node.text)}</cite>"
         case Citation():
-            return _link(page, node.url, (Text(node.text),))
+            return f'<a href="{escape(node.url)}">{_bound(node.text)}</a>' if not page.bare else _bound(node.text)
         case MergeField():
             return f'<span class="merge">«{escape(node.label)}»</span>'
         case FillIn():
@@ -89,6 +89,11 @@ def _link(page: Page, url: str, words: Inlines) -> str:
         # An address may end a line after its marks of punctuation, and nowhere else.
         inner = inner.replace("@", "@<wbr>").replace("/", "/<wbr>")
     return inner if page.bare else f'<a href="{escape(url)}">{inner}</a>'
+
+
+def _bound(citation: str) -> str:
+    """Return a citation whose section signs stay on the line of their numbers."""
+    return escape(citation).replace("§ ", "§\N{NO-BREAK SPACE}")
 
 
 def _fill_in(page: Page, node: FillIn) -> str:

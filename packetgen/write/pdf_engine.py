@@ -85,7 +85,8 @@ def _no_fonts(configuration: str) -> Diagnostic:
     return Diagnostic(
         "PG512",
         f"PDF needs packetgen's own fonts, and `{Path(configuration).parent}` holds none that fontconfig can read",
-        hint="reinstall packetgen, or point `--templates` at a folder with `_style/fonts`; use fontconfig 2.14 or newer",
+        hint="reinstall packetgen, or point `--templates` at a folder with `_style/fonts`; "
+        "fontconfig must be 2.14 or newer",
     )
 
 
