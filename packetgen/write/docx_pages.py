@@ -104,9 +104,11 @@ def estimate_pages(story: Story) -> tuple[dict[str, int], int]:
 def _room(story: Story) -> float:
     """Return the height for text on a page: headers and footers that need more than the margins push it in."""
     page, looks, document = story.frame.geometry, story.frame.looks, story.document
-    header, notice, footer = (looks[story.style(name)].line for name in _RUNNING_STYLES)
-    above = page.header + header + notice * len(document.notices)
-    below = page.footer + footer * (1 + bool(document.footer))
+    header, notice, footer = (looks[story.style(name)] for name in _RUNNING_STYLES)
+    wide = page.text_width / notice.size
+    lines = sum(_line_count(line, story.frame.widths[1], wide) for line in document.notices)
+    above = page.header + header.line + lines * notice.line + (notice.after if lines else 0.0)
+    below = page.footer + footer.line * (1 + bool(document.footer))
     return page.height - max(page.top, above) - max(page.bottom, below)
 
 

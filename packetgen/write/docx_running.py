@@ -52,7 +52,8 @@ def _part(part: Running, xml: str) -> Part:
 def _header(story: Story, part: Running, number: int) -> str:
     document = story.document
     mark = _watermark(story, number) if document.status is Status.DRAFT else ""
-    lines = [_line(story, "Notice", _words(notice)) for notice in document.notices]
+    notices = "<w:r><w:br/></w:r>".join(map(_words, document.notices))
+    lines = [_line(story, "Notice", notices)] if notices else []
     if part.own:
         edition = f"{_words(document.agency)}<w:r><w:tab/></w:r>{_words(story.labels.edition)}"
         lines.insert(0, _line(story, "Header", edition, _right_tab(story)))
