@@ -40,8 +40,8 @@ from packetgen.write.html_inline import Page, checkbox, escape, inlines
 from packetgen.write.labels import Labels, is_right_to_left
 
 _OPEN_ITEMS = "packetgen-open-items"
-_SHORT_CONTENTS = 16
-"""Entries that stand in one column; more of them take two, so that the contents stay on one page."""
+_ENTRIES_OF_TWO_COLUMNS = range(17, 70)
+"""How many entries of the contents are too many for one column and not too many for one page."""
 
 _BIG_CHANNELS = frozenset({"phone", "text", "tty", "videophone", "relay"})
 
@@ -296,17 +296,20 @@ def _writing_lines(page: Page, block: WritingLines) -> str:
 
 
 def _contents(page: Page, contents: Contents) -> str:
+    """Return the contents; long ones stand in two lists side by side, so that they stay on one page."""
     bare = replace(page, bare=True)
-    entries = "".join(
+    entries = [
         f'<li class="level-{entry.level}"><a href="#{escape(entry.target)}">'
         f"{_entry_number(entry.number)}{inlines(bare, entry.title)}</a></li>\n"
         for entry in contents.entries
-    )
+    ]
     name = escape(f"{contents.id or 'packetgen-contents'}-title")
-    long = " long" if len(contents.entries) > _SHORT_CONTENTS else ""
+    two = len(entries) in _ENTRIES_OF_TWO_COLUMNS
+    half = (len(entries) + 1) // 2 if two else len(entries)
+    lists = "".join(f"<ol>\n{''.join(part)}</ol>" for part in (entries[:half], entries[half:]) if part)
     return (
-        f'<nav{_id(contents)} class="contents{long}" aria-labelledby="{name}">'
-        f'<h2 id="{name}">{escape(contents.title)}</h2>\n<ol>\n{entries}</ol></nav>'
+        f'<nav{_id(contents)} class="contents{" two" if two else ""}" aria-labelledby="{name}">'
+        f'<h2 id="{name}">{escape(contents.title)}</h2>\n<div>{lists}</div></nav>'
     )
 
 

@@ -99,16 +99,15 @@ def _roles(tree: StructureTree, element: Any) -> None:
 def _contents(tree: StructureTree, element: Any) -> None:
     """Make the list in a contents section a TOC: items TOCI, each holding a Reference to its section."""
     tagged = tree.made_from(element)
-    if element["S"] != "/Div" or tagged is None or tagged.source.get("class") != "contents":
+    if element["S"] != "/Div" or tagged is None or "contents" not in tagged.source.get("class", "").split():
         return
-    for contents in tree.children(element):
-        if contents["S"] == "/L":
-            contents["S"] = "/TOC"
-            contents.pop("A", None)
-            for item in tree.children(contents):
-                item["S"] = "/TOCI"
-                for body in tree.children(item):
-                    body["S"] = "/Reference"
+    for contents in _below(tree, element, "/L"):
+        contents["S"] = "/TOC"
+        contents.pop("A", None)
+        for item in tree.children(contents):
+            item["S"] = "/TOCI"
+            for body in tree.children(item):
+                body["S"] = "/Reference"
 
 
 def _links(tree: StructureTree, link: Any) -> None:

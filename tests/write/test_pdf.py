@@ -19,7 +19,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from packetgen.diagnostics import PacketgenError
-from packetgen.model.document import Document, Figure, Link, Paragraph, Section, Status, Text
+from packetgen.model.document import Contents, ContentsEntry, Document, Figure, Link, Paragraph, Section, Status, Text
 from packetgen.write.html import write_html
 from packetgen.write.html_read import read_words as read_page
 from packetgen.write.pdf import write_pdf
@@ -214,6 +214,15 @@ def test_the_contents_are_a_table_of_contents():
     assert kids(contents) == ["/TOCI", "/TOCI"]
     assert [kids(entry) for entry in contents.K] == [["/Reference"], ["/Reference"]]
     assert "What can I decide? Forms" in read_words(full()), "page numbers are no words"
+
+
+def test_long_contents_stand_in_two_columns_and_are_read_one_after_the_other():
+    sections = [Section(f"s{n}", 1, words(f"Title {n}"), ()) for n in range(1, 21)]
+    entries = tuple(ContentsEntry(1, "", section.title, section.id) for section in sections)
+    data = write_pdf(document(Contents("Contents", entries), *sections), style(), {})
+    assert [len(kids(e)) for e in elements(data) if e.S == "/TOC"] == [10, 10]
+    assert "Contents " + " ".join(f"Title {n}" for n in range(1, 21)) in read_words(data)
+    assert_accessible(data)
 
 
 def test_lists_hold_items_of_label_and_body_and_say_how_they_count():
