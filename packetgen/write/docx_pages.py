@@ -127,7 +127,10 @@ def _together(boxes: Sequence[_Box], place: int, flow: _Flow) -> tuple[float, in
 def _box(item: Laid, look: Look, page: Geometry, regular: Widths, bold: Widths) -> _Box:
     widths = bold if look.bold else regular
     if item.cells:
-        lines = max(_line_count(text, widths, (width - _CELL_SIDES) / look.size) for width, _, text in item.cells)
+        lines = max(
+            _line_count(text, bold if strong else regular, (width - _CELL_SIDES) / look.size)
+            for width, strong, text in item.cells
+        )
         height = lines * look.line + 2 * _CELL_PADDING + _RULE
         return _Box(0.0, 1, height, 0.0, True, item.header)
     room = (page.text_width - (item.indent or look.left) - look.right) / look.size

@@ -52,8 +52,8 @@ class Laid:
     """Space above that replaces the style's, where it is more."""
     extra: float = 0.0
     """Height in points of what is no text: a picture, ruled lines."""
-    cells: tuple[tuple[float, str, str], ...] = ()
-    """Of a table row: width in points, style and text of each cell."""
+    cells: tuple[tuple[float, bool, str], ...] = ()
+    """Of a table row: width in points, whether it is bold, and text of each cell."""
     header: bool = False
 
 

@@ -30,7 +30,7 @@ def table(story: Story, block: Table) -> None:
         story.table_at = len(story.xml)
     _row(story, block.header, block.widths, header=True)
     for row in block.rows:
-        _row(story, row, block.widths)
+        _row(story, row, block.widths, row_header=block.row_headers)
     _close(story)
 
 
@@ -38,7 +38,7 @@ def header_block(story: Story, rows: tuple[HeaderRow, ...]) -> None:
     """Write the header block of a policy: labels beside values, the labels as row headers."""
     _open(story, _HEADER_BLOCK_WIDTHS, story.document.title, "", row_headers=True, header_row=False)
     for row in rows:
-        _row(story, ((Text(row.label),), row.value), _HEADER_BLOCK_WIDTHS)
+        _row(story, ((Text(row.label),), row.value), _HEADER_BLOCK_WIDTHS, row_header=True)
     _close(story)
 
 
@@ -81,14 +81,17 @@ def _separator(story: Story) -> None:
     story.space_above = 0.0
 
 
-def _row(story: Story, cells: tuple[Inlines, ...], widths: tuple[int, ...], *, header: bool = False) -> None:
+def _row(
+    story: Story, cells: tuple[Inlines, ...], widths: tuple[int, ...], *, header: bool = False, row_header: bool = False
+) -> None:
     style = "TableHeading" if header else "TableText"
     identifier = story.style(style)
     xml = f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if header else ''}</w:trPr>"
-    laid = []
+    laid: list[tuple[float, bool, str]] = []
     for cell, width in zip(cells, widths, strict=True):
         content = story.bookmarked(inlines(story, cell))
-        laid.append((story.frame.geometry.text_width * width / _WHOLE, identifier, story.take_words()))
+        strong = header or (row_header and not laid)
+        laid.append((story.frame.geometry.text_width * width / _WHOLE, strong, story.take_words()))
         xml += (
             f'<w:tc><w:tcPr><w:tcW w:w="{_twips(story, width)}" w:type="dxa"/></w:tcPr>'
             f'<w:p><w:pPr><w:pStyle w:val="{identifier}"/></w:pPr>{content}</w:p></w:tc>'
