@@ -5,16 +5,18 @@ Paths and options come in, one Result for each path goes out; called by the comm
 
 from __future__ import annotations
 
+import _thread
 import gc
 import multiprocessing
 import signal
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from multiprocessing.synchronize import Event
 from pathlib import Path
-from types import FrameType
 
 from packetgen.batch.agency import Inspect, Materials, Options, Outcome, Result, build_agency
 from packetgen.batch.manifest import Manifest
@@ -95,30 +97,27 @@ def _side_by_side(
 ) -> Iterator[Result]:
     context = multiprocessing.get_context("spawn")
     workers = min(jobs, sum(len(group) for group in tasks))
-    with ProcessPoolExecutor(workers, context, _set_up_worker, setup) as pool:
-        with _interruptions(signal.SIG_IGN):  # the workers start here and inherit it
-            groups = [[(task, pool.submit(_work, task)) for task in group] for group in tasks]
-        stopped = False
-        for group in groups:
-            results = []
-            for task, future in group:
-                result = _awaited(task, future, stopped=stopped)
-                stopped = stopped or (result is not None and result.interrupted)
-                results += [result] if result else []
-            if results:
-                yield _merged(results)
+    stop = context.Event()
+    with ProcessPoolExecutor(workers, context, _set_up_worker, (*setup, stop)) as pool:
+        try:
+            with _interruptions(signal.SIG_IGN):  # the workers start here and inherit it
+                groups = [[(task, pool.submit(_work, task)) for task in group] for group in tasks]
+            for group in groups:
+                yield _merged([_awaited(task, future, stop) for task, future in group])
+        finally:
+            stop.set()
 
 
-def _awaited(task: _Task, future: Future[Result], *, stopped: bool) -> Result | None:
-    """Return what became of a task, or None for one that was never begun because the build was stopped."""
-    if stopped and future.cancel():
-        return None
+def _awaited(task: _Task, future: Future[Result], stop: Event) -> Result:
+    """Return what became of a task; once somebody stops the build, workers end early what they have begun."""
     try:
-        return future.result()
+        try:
+            return future.result()
+        except KeyboardInterrupt:
+            stop.set()
+            return replace(future.result(), interrupted=True)
     except BrokenProcessPool:
         return Result(task.path, task.path.stem, diagnostics=(_worker_died(task.path),))
-    except KeyboardInterrupt:
-        return _last_word(task.path, future)
 
 
 def _merged(results: Sequence[Result]) -> Result:
@@ -132,18 +131,8 @@ def _merged(results: Sequence[Result]) -> Result:
     )
 
 
-def _last_word(path: Path, future: Future[Result]) -> Result:
-    """Return what became of the packet under way when the build was stopped: each worker ends its packet early."""
-    if future.cancel():
-        return Result(path, path.stem, interrupted=True)
-    try:
-        return replace(future.result(), interrupted=True)
-    except BrokenProcessPool:
-        return Result(path, path.stem, diagnostics=(_worker_died(path),), interrupted=True)
-
-
 @contextmanager
-def _interruptions(handler: signal.Handlers | Callable[[int, FrameType | None], None]) -> Iterator[None]:
+def _interruptions(handler: signal.Handlers | Callable[..., None]) -> Iterator[None]:
     """Answer Ctrl-C in another way until the block ends."""
     before = signal.signal(signal.SIGINT, handler)
     try:
@@ -161,24 +150,37 @@ def _worker_died(path: Path) -> Diagnostic:
     )
 
 
-_WORKER: dict[str, tuple[Options, Manifest, Materials, Inspect]] = {}
+_WORKER: dict[str, tuple[Options, Manifest, Materials, Inspect, Event]] = {}
 
 
-def _set_up_worker(options: Options, previous: Manifest, inspect: Inspect) -> None:
-    """Make a worker ready; between packets it leaves Ctrl-C to its parent, or it would end with a traceback."""
+def _set_up_worker(options: Options, previous: Manifest, inspect: Inspect, stop: Event) -> None:
+    """Make a worker ready. Between tasks it does not hear Ctrl-C, or it would end with a traceback."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _WORKER["own"] = (options, previous, read_materials(options), inspect)
+    _WORKER["own"] = (options, previous, read_materials(options), inspect, stop)
+    threading.Thread(target=_wait_for_the_end, args=(stop,), daemon=True).start()
+
+
+def _wait_for_the_end(stop: Event) -> None:
+    """Interrupt the task under way as soon as the parent says so."""
+    stop.wait()
+    _thread.interrupt_main()
 
 
 def _work(task: _Task) -> Result:
-    if "own" not in _WORKER:
-        return Result(task.path, task.path.stem, interrupted=True)
-    options, previous, materials, inspect = _WORKER["own"]
-    with _interruptions(signal.default_int_handler):
-        result = build_agency(task.path, options, previous, materials, inspect, task.part)
-    if result.interrupted:
-        _WORKER.clear()  # a packet that waited in this worker is not begun
-    return result
+    options, previous, materials, inspect, stop = _WORKER["own"]
+    try:
+        with _interruptions(_once):
+            if not stop.is_set():
+                return build_agency(task.path, options, previous, materials, inspect, task.part)
+    except KeyboardInterrupt:  # before the task had begun, or when it had ended
+        pass
+    return Result(task.path, task.path.stem, interrupted=True)
+
+
+def _once(*_: object) -> None:
+    """Interrupt the work, but not what is done about the first interruption."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    raise KeyboardInterrupt
 
 
 def tally(results: Sequence[Result]) -> Mapping[Outcome, int]:

@@ -62,14 +62,14 @@ def run(
     if not plan:
         check_writable(out)
     manifest, damage = read_manifest(out)
-    results, stopped = _results(paths, options, manifest, jobs)
+    results = _results(paths, options, manifest, jobs)
     unrecorded = () if plan else _recorded(out, results)
     findings = gathered((*damage, *unrecorded, *(d for r in results for d in r.diagnostics)))
     if as_json:
         put_json({"agencies": [_record(result) for result in results], "findings": records(findings)})
     else:
         _tell(results, findings, out, _check(profiles, as_of, templates, packs), plan=plan)
-    if stopped:
+    if any(result.interrupted for result in results):
         raise KeyboardInterrupt
     if has_errors(findings) or tally(results)[Outcome.FAILED]:
         raise typer.Exit(FINDINGS)
@@ -84,8 +84,8 @@ def _known(documents: Iterable[str], formats: Iterable[str], language: str, temp
     a_language(language, found)
 
 
-def _results(paths: Sequence[Path], options: Options, manifest: Manifest, jobs: int) -> tuple[list[Result], bool]:
-    """Return what became of each agency until the end or until somebody stopped the build, and whether one did."""
+def _results(paths: Sequence[Path], options: Options, manifest: Manifest, jobs: int) -> list[Result]:
+    """Return what became of each agency, until the end or until somebody stopped the build: then the last says so."""
     results: list[Result] = []
     coming = build_all(paths, options, manifest, inspect, jobs)
     with progress("building") as update:
@@ -94,8 +94,8 @@ def _results(paths: Sequence[Path], options: Options, manifest: Manifest, jobs: 
                 update(f"building {path.stem} ({number} of {len(paths)})")
                 results += islice(coming, 1)
         except KeyboardInterrupt:
-            return results, True
-    return results, any(result.interrupted for result in results)
+            results.append(Result(path, path.stem, interrupted=True))
+    return results
 
 
 def _recorded(out: Path, results: Sequence[Result]) -> Sequence[Diagnostic]:

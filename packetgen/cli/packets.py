@@ -35,7 +35,9 @@ def told(results: Sequence[Result], findings: Sequence[Diagnostic], out: Path, c
     there = [entry for result in results for entry in result.entries]
     yield f"{agencies}: {_counts(results)}{f', in the folder {near(out.as_posix())}' if there else ''}"
     drafts = any(entry.status == "draft" for entry in there)
-    if has_errors(findings):
+    if any(result.interrupted for result in results):
+        yield "The build was interrupted. Build again: what is up to date is not built twice."
+    elif has_errors(findings):
         yield "Mend the errors above, then build again."
     elif findings:
         yield f"{'Drafts. ' * drafts}What is open, each with its place and cure: {check}"
