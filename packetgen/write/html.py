@@ -210,10 +210,10 @@ def _table(page: Page, table: Table) -> str:
     head_cells = "".join(f'<th scope="col">{inlines(page, cell)}</th>' for cell in table.header)
     rows = "".join(_row(page, row, row_header=table.row_headers) for row in table.rows)
     caption = f"<caption>{inlines(page, table.caption)}</caption>" if table.caption else ""
-    return (
-        f'<div class="table"><table{_id(table)}>{caption}<colgroup>{columns}</colgroup>\n'
-        f"<thead><tr>{head_cells}</tr></thead>\n<tbody>\n{rows}</tbody></table></div>"
-    )
+    head = f"<tr>{head_cells}</tr>"
+    # PDF/UA wants no head without a body: a table without rows shows its head as its only row.
+    body = f"<thead>{head}</thead>\n<tbody>\n{rows}</tbody>" if rows else f"<tbody>{head}</tbody>"
+    return f'<div class="table"><table{_id(table)}>{caption}<colgroup>{columns}</colgroup>\n{body}</table></div>'
 
 
 def _row(page: Page, row: tuple[Inlines, ...], *, row_header: bool) -> str:

@@ -26,7 +26,7 @@ def repair(pdf: Any, trace: Trace) -> None:
     """Make the tags say what the HTML says; changes ``pdf``, a ``pydyf.PDF`` that is not yet written."""
     tree = StructureTree(pdf, trace)
     _join_split(tree, tree.document)
-    for step in (_roles, _contents, _links, _definitions, _list_items, _cells, _figures):
+    for step in (_roles, _contents, _links, _definitions, _nested_lists, _list_items, _cells, _figures):
         for element in list(tree.all()):
             step(tree, element)
     tree.close()
@@ -163,6 +163,20 @@ def _name_below(tree: StructureTree, item: Any) -> str:
     return "" if tagged is None else str(tagged.source.tag)
 
 
+def _nested_lists(tree: StructureTree, element: Any) -> None:
+    """Put lists that WeasyPrint sets behind the item that they stand in back into the item."""
+    if element["S"] != "/L":
+        return
+    kept: list[Any] = []
+    for kid in list(element["K"]):
+        child = tree.element(kid)
+        if child is not None and child["S"] == "/L" and kept:
+            tree.move(kid, element, tree.element(kept[-1]))
+        else:
+            kept.append(kid)
+    element["K"] = pydyf.Array(kept)
+
+
 def _list_items(tree: StructureTree, item: Any) -> None:
     """Leave only label and body right below a list item; all else goes into the body."""
     if item["S"] != "/LI":
@@ -177,6 +191,7 @@ def _list_items(tree: StructureTree, item: Any) -> None:
     for kid in strays:
         item["K"].remove(kid)
         tree.move(kid, item, body)
+    body["K"] = tree.in_order(body["K"])
 
 
 def _is_part(tree: StructureTree, kid: Any) -> bool:

@@ -22,6 +22,8 @@ class StructureTree:
         self.document = self._object(self.root["K"][0])
         # The boxes of html and body pass on the tags of what is inside them: the first to name a tag is its own box.
         self._tagged = {id(tagged.element): tagged for tagged in reversed(trace.tagged)}
+        root = next(tagged.source for tagged in trace.tagged if tagged.source.tag == "html")
+        self._order = {id(source): place for place, source in enumerate(root.iter())}
         self._page_index = {page: index for index, page in enumerate(pdf.page_references)}
         self._artifacts = dict(trace.running)
 
@@ -54,6 +56,16 @@ class StructureTree:
     def made_from(self, element: Any) -> Tagged | None:
         """Return what an element was made from; None for the words of a line."""
         return self._tagged.get(id(element))
+
+    def in_order(self, kids: Any) -> Any:
+        """Return entries of ``K`` in the order of their HTML elements; what has none stays behind what it follows."""
+        places: list[int] = []
+        for kid in kids:
+            tagged = self.made_from(self.element(kid))
+            before = places[-1] if places else -1
+            places.append(before if tagged is None else self._order[id(tagged.source)])
+        pairs = sorted(zip(places, kids, strict=True), key=lambda pair: pair[0])
+        return pydyf.Array(kid for _, kid in pairs)
 
     def add(self, role: str, parent: Any) -> Any:
         """Return a new element below a parent; the caller puts it among the parent's kids."""

@@ -19,7 +19,18 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from packetgen.diagnostics import PacketgenError
-from packetgen.model.document import Contents, ContentsEntry, Document, Figure, Link, Paragraph, Section, Status, Text
+from packetgen.model.document import (
+    BulletList,
+    Contents,
+    ContentsEntry,
+    Document,
+    Figure,
+    Link,
+    Paragraph,
+    Section,
+    Status,
+    Text,
+)
 from packetgen.write.html import write_html
 from packetgen.write.html_read import read_words as read_page
 from packetgen.write.pdf import write_pdf
@@ -230,6 +241,20 @@ def test_lists_hold_items_of_label_and_body_and_say_how_they_count():
     for item in (e for e in made if e.S == "/LI"):
         assert set(kids(item)) <= {"/Lbl", "/LBody"}
     assert {str(e.A.ListNumbering) for e in made if e.S == "/L"} == {"/Disc", "/Decimal", "/None"}
+
+
+def test_what_follows_a_nested_list_is_read_after_it():
+    inner = BulletList(((paragraph("Two."),),))
+    data = write_pdf(document(BulletList(((paragraph("One."), inner, paragraph("Three."), inner),))), style(), {})
+    assert read_words(data).endswith("One. Two. Three. Two.")
+    assert next(kids(e) for e in elements(data) if e.S == "/LBody") == ["/P", "/L", "/P", "/L"]
+    assert_accessible(data)
+
+
+def test_a_table_without_rows_is_a_table():
+    data = write_pdf(document(table(0)), style(), {})
+    assert [kids(e) for e in elements(data) if e.S == "/Table"] == [["/Caption", "/TBody"]]
+    assert_accessible(data)
 
 
 def test_terms_are_labels_of_their_meanings():
