@@ -22,8 +22,7 @@ _OPEN = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
 _SPLIT = '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
 _CLOSE = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 _GALLERY = (
-    '<w:sdtPr><w:id w:val="100000"/><w:docPartObj><w:docPartGallery w:val="Table of Contents"/>'
-    "<w:docPartUnique/></w:docPartObj></w:sdtPr>"
+    '<w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj></w:sdtPr>'
 )
 
 

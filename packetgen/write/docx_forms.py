@@ -29,7 +29,7 @@ _DATE_SHARE = 0.68
 
 def checklist_step(story: Story, item: ChecklistItem, words: Inlines, *, last: bool) -> None:
     """Write a step beside its box; ``last`` tells that no block of the step follows but its details."""
-    box = box_control(story, item.name, plain_inlines(words))
+    box = box_control(item.name, plain_inlines(words))
     detailed = bool(item.owner or item.due or item.record)
     paragraph(story, "ChecklistStep", box + _TAB + inlines(story, words), keep_next=detailed or not last)
 

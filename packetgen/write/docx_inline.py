@@ -32,6 +32,9 @@ from packetgen.write.docx_story import Story
 
 NBSP = "\N{NO-BREAK SPACE}"
 EMPTY_BOX = "\N{BALLOT BOX}"
+_FONT = '<w:rFonts w:ascii="MS Gothic" w:eastAsia="MS Gothic" w:hAnsi="MS Gothic"/>'
+_BOX = f"<w:r><w:rPr>{_FONT}</w:rPr><w:t>{EMPTY_BOX}</w:t></w:r>"
+"""The box alone stands inside a link, where LibreOffice 7.4 saves a control as broken XML; so does an empty line."""
 _URL_SAFE = "!#$%&'()*+,/:;=?@[]~"
 
 
@@ -79,16 +82,14 @@ def complex_field(properties: str, code: str, result: str) -> str:
     )
 
 
-def box_control(story: Story, name: str, label: str) -> str:
+def box_control(name: str, label: str) -> str:
     """Return a box to tick as a content control; its glyph is no word."""
-    font = '<w:rFonts w:ascii="MS Gothic" w:eastAsia="MS Gothic" w:hAnsi="MS Gothic"/>'
     states = (
         '<w14:checkbox><w14:checked w14:val="0"/>'
         '<w14:checkedState w14:val="2612" w14:font="MS Gothic"/>'
         '<w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/></w14:checkbox>'
     )
-    glyph = f"<w:r><w:rPr>{font}</w:rPr><w:t>{EMPTY_BOX}</w:t></w:r>"
-    return _control(story, name, label, states, glyph)
+    return _control(name, label, states, _BOX)
 
 
 def _inline(story: Story, inline: Inline, mark: Mark) -> str:
@@ -107,10 +108,11 @@ def _inline(story: Story, inline: Inline, mark: Mark) -> str:
             return _link(story, url, (Text(text),), mark)
         case MergeField(name, label):
             return _merge_field(story, name, label, mark)
-        case FillIn(name, label, width):
-            return _fill_in(story, name, label, width)
+        case FillIn():
+            return _fill_in(story, inline, mark)
         case Checkbox(name, label):
-            return box_control(story, name, label) + run(story, f"{NBSP}{label}", mark)
+            box = _BOX if mark.linked else box_control(name, label)
+            return box + run(story, f"{NBSP}{label}", mark)
         case Gap(number, _, label):
             shown = story.labels.filled("gap", number=number, label=label)
             return run(story, shown, replace(mark, style="Gap"))
@@ -166,18 +168,21 @@ def _merge_field(story: Story, name: str, label: str, mark: Mark) -> str:
     return complex_field(properties, f"MERGEFIELD {quoted} \\* MERGEFORMAT", shown)
 
 
-def _fill_in(story: Story, name: str, label: str, width: int) -> str:
+def _fill_in(story: Story, place: FillIn, mark: Mark) -> str:
     """Return a place to write: underlined no-break spaces that are the placeholder of a text control."""
     story.said.append(" ")
-    room = f'<w:r><w:rPr><w:rStyle w:val="{story.style("FillIn")}"/></w:rPr><w:t xml:space="preserve">'
-    return _control(story, name, label, "<w:showingPlcHdr/><w:text/>", f"{room}{NBSP * width}</w:t></w:r>")
+    room = (
+        f'<w:r><w:rPr><w:rStyle w:val="{story.style("FillIn")}"/></w:rPr>'
+        f'<w:t xml:space="preserve">{NBSP * place.width}</w:t></w:r>'
+    )
+    return room if mark.linked else _control(place.name, place.label, "<w:showingPlcHdr/><w:text/>", room)
 
 
-def _control(story: Story, name: str, label: str, kind: str, content: str) -> str:
+def _control(name: str, label: str, kind: str, content: str) -> str:
+    """Return a content control. It gets no number: with one, LibreOffice 7.4 may save a file that cannot be opened."""
     return (
         f"<w:sdt><w:sdtPr><w:alias w:val={quoteattr(control_name(label))}/>"
-        f"<w:tag w:val={quoteattr(control_name(name))}/>"
-        f'<w:id w:val="{story.control_number()}"/>{kind}</w:sdtPr>'
+        f"<w:tag w:val={quoteattr(control_name(name))}/>{kind}</w:sdtPr>"
         f"<w:sdtContent>{content}</w:sdtContent></w:sdt>"
     )
 

@@ -15,8 +15,6 @@ from packetgen.write.docx_names import bookmark_name
 from packetgen.write.docx_package import Part, Relationship, free_name
 from packetgen.write.labels import Labels
 
-_FIRST_CONTROL = 100_001
-"""Numbers of content controls start high, out of the way of those in a letterhead."""
 _PARAGRAPH_END = "</w:p>"
 
 
@@ -92,7 +90,6 @@ class Story:
     _anchors: list[str] = field(default_factory=list)
     _targets: dict[str, str] = field(default_factory=dict)
     _bookmarks: int = 0
-    _controls: int = _FIRST_CONTROL
     _drawings: int = 0
 
     def open_clause(self, identifier: str, kind: str = "clause") -> int:
@@ -176,11 +173,6 @@ class Story:
         name = free_name(taken, f"word/media/packet{{}}.{extension}")
         self.media.append(Part(name, content_type, data))
         return self.relate("image", name.removeprefix("word/"))
-
-    def control_number(self) -> int:
-        """Return a number for a content control, unique in the file."""
-        self._controls += 1
-        return self._controls
 
     def drawing_number(self) -> int:
         """Return a number for a drawing, unique among the body's."""
