@@ -29,6 +29,7 @@ from tests.worlds import DAY, ROOT
 WRITTEN = [(name, slug) for name in (FICTIONAL, JACKSON) for slug in DOCUMENTS]
 """Documents of which every file is opened; those of a second draft would only take longer."""
 
+READERS = {"html": html_read.read_words, "docx": docx_read.read_words, "pdf": pdf_read.read_words}
 Written = Callable[[str, str, str], bytes]
 
 
@@ -207,8 +208,8 @@ def test_a_final_of_the_fictional_office_has_nothing_open(slug, written):
 @pytest.mark.parametrize("slug", DOCUMENTS)
 def test_a_draft_lists_its_open_items_and_says_draft_in_every_format(slug, written):
     document = packets.assembled(JACKSON, slug).document
-    for form, read in (("html", html_read), ("docx", docx_read), ("pdf", pdf_read)):
-        text = squeezed(read.read_words(written(JACKSON, slug, form)))
+    for form, read in READERS.items():
+        text = squeezed(read(written(JACKSON, slug, form)))
         assert all(squeezed(item.text) in text for item in document.open_items)
     assert "DRAFT" in everything(written(JACKSON, slug, "html"))
     assert "DRAFT" in everything(written(JACKSON, slug, "docx"))
@@ -235,6 +236,15 @@ def test_a_second_build_in_another_folder_leaves_the_same_bytes(written, tmp_pat
     for slug in DOCUMENTS:
         for form in ("html", "docx", "pdf"):
             assert (out / FICTIONAL / f"{slug}.{form}").read_bytes() == written(FICTIONAL, slug, form), f"{slug}.{form}"
+
+
+@pytest.mark.parametrize("slug", DOCUMENTS)
+def test_the_example_packet_says_what_its_sources_say(slug, written):
+    for form, read in READERS.items():
+        kept = (ROOT / f"examples/{FICTIONAL}/{slug}.{form}").read_bytes()
+        now = read(written(FICTIONAL, slug, form))
+        assert squeezed(read(kept)) == squeezed(now), "build it anew: python examples/rebuild.py"
+    assert (ROOT / f"examples/pages/{slug}.png").is_file()
 
 
 # -- what an agency does not have is not mentioned -------------------------------------------------
