@@ -6,6 +6,7 @@ Paths and options come in, one Result for each path goes out; called by the comm
 from __future__ import annotations
 
 import _thread
+import contextlib
 import gc
 import multiprocessing
 import signal
@@ -13,9 +14,8 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from multiprocessing.synchronize import Event
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from packetgen.batch.agency import Inspect, Materials, Options, Outcome, Result, build_agency
@@ -97,24 +97,25 @@ def _side_by_side(
 ) -> Iterator[Result]:
     context = multiprocessing.get_context("spawn")
     workers = min(jobs, sum(len(group) for group in tasks))
-    stop = context.Event()
-    with ProcessPoolExecutor(workers, context, _set_up_worker, (*setup, stop)) as pool:
+    hears, speaks = context.Pipe(duplex=False)  # closed to say that the work ends; the workers' own ends hear it
+    with ProcessPoolExecutor(workers, context, _set_up_worker, (*setup, hears)) as pool:
         try:
             with _interruptions(signal.SIG_IGN):  # the workers start here and inherit it
                 groups = [[(task, pool.submit(_work, task)) for task in group] for group in tasks]
             for group in groups:
-                yield _merged([_awaited(task, future, stop) for task, future in group])
+                yield _merged([_awaited(task, future, speaks) for task, future in group])
         finally:
-            stop.set()
+            speaks.close()
+            hears.close()
 
 
-def _awaited(task: _Task, future: Future[Result], stop: Event) -> Result:
+def _awaited(task: _Task, future: Future[Result], speaks: Connection) -> Result:
     """Return what became of a task; once somebody stops the build, workers end early what they have begun."""
     try:
         try:
             return future.result()
         except KeyboardInterrupt:
-            stop.set()
+            speaks.close()
             return replace(future.result(), interrupted=True)
     except BrokenProcessPool:
         return Result(task.path, task.path.stem, diagnostics=(_worker_died(task.path),))
@@ -131,7 +132,7 @@ def _merged(results: Sequence[Result]) -> Result:
     )
 
 
-@contextmanager
+@contextlib.contextmanager
 def _interruptions(handler: signal.Handlers | Callable[..., None]) -> Iterator[None]:
     """Answer Ctrl-C in another way until the block ends."""
     before = signal.signal(signal.SIGINT, handler)
@@ -150,27 +151,30 @@ def _worker_died(path: Path) -> Diagnostic:
     )
 
 
-_WORKER: dict[str, tuple[Options, Manifest, Materials, Inspect, Event]] = {}
+_WORKER: dict[str, tuple[Options, Manifest, Materials, Inspect]] = {}
+_STOPPED = threading.Event()
 
 
-def _set_up_worker(options: Options, previous: Manifest, inspect: Inspect, stop: Event) -> None:
+def _set_up_worker(options: Options, previous: Manifest, inspect: Inspect, hears: Connection) -> None:
     """Make a worker ready. Between tasks it does not hear Ctrl-C, or it would end with a traceback."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _WORKER["own"] = (options, previous, read_materials(options), inspect, stop)
-    threading.Thread(target=_wait_for_the_end, args=(stop,), daemon=True).start()
+    _WORKER["own"] = (options, previous, read_materials(options), inspect)
+    threading.Thread(target=_wait_for_the_end, args=(hears,), daemon=True).start()
 
 
-def _wait_for_the_end(stop: Event) -> None:
-    """Interrupt the task under way as soon as the parent says so."""
-    stop.wait()
+def _wait_for_the_end(hears: Connection) -> None:
+    """Interrupt the task under way when the parent closes its end, by will or because it died."""
+    with contextlib.suppress(EOFError, OSError):
+        hears.recv()
+    _STOPPED.set()
     _thread.interrupt_main()
 
 
 def _work(task: _Task) -> Result:
-    options, previous, materials, inspect, stop = _WORKER["own"]
+    options, previous, materials, inspect = _WORKER["own"]
     try:
         with _interruptions(_once):
-            if not stop.is_set():
+            if not _STOPPED.is_set():
                 return build_agency(task.path, options, previous, materials, inspect, task.part)
     except KeyboardInterrupt:  # before the task had begun, or when it had ended
         pass

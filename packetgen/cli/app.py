@@ -23,8 +23,13 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-_Profiles = Annotated[list[Path], typer.Argument(help="Profiles (.yaml) or folders of profiles.", show_default=False)]
-_Profile = Annotated[Path, typer.Argument(help="A profile (.yaml).", show_default=False)]
+_Profiles = Annotated[
+    list[Path],
+    typer.Argument(help="Profiles (.yaml) or folders of profiles.", metavar="PROFILE", show_default=False),
+]
+_Profile = Annotated[
+    Path, typer.Argument(help="A profile (.yaml).", metavar="PROFILE", dir_okay=False, show_default=False)
+]
 _Templates = Annotated[
     Path | None, typer.Option("--templates", help="Folder of templates, instead of packetgen's own.")
 ]
@@ -65,7 +70,7 @@ def _packetgen(
     """Assemble policies and victim information packets on what happens after a conviction."""
 
 
-@app.command()
+@app.command(short_help="Build the documents of agencies.")
 def build(
     profiles: _Profiles,
     document: _Documents = None,
@@ -107,10 +112,11 @@ def build(
     )
 
 
-@app.command()
+@app.command(short_help="Check profiles, law, templates and written files.")
 def check(
     profiles: Annotated[
-        list[Path] | None, typer.Argument(help="Profiles (.yaml) or folders.", show_default=False)
+        list[Path] | None,
+        typer.Argument(help="Profiles (.yaml) or folders.", metavar="PROFILE", show_default=False),
     ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", help="Also check the files written into this folder.")
@@ -130,10 +136,11 @@ def check(
     )
 
 
-@app.command()
+@app.command(short_help="Write a commented profile to fill in.")
 def init(
     path: Annotated[
-        Path | None, typer.Argument(help="File to write; asked for or made from the name if left out.")
+        Path | None,
+        typer.Argument(help="File to write, or its folder; named after the agency if left out.", metavar="PATH"),
     ] = None,
     name: Annotated[str | None, typer.Option("--name", help="The agency's full official name.")] = None,
     jurisdiction: Annotated[str | None, typer.Option("--jurisdiction", help="For example us-mo.")] = None,
@@ -149,7 +156,7 @@ def init(
 
 @app.command("list")
 def list_(
-    what: Annotated[str, typer.Argument(help="documents, jurisdictions, profiles, rules or formats.")],
+    what: Annotated[str, typer.Argument(help="documents, jurisdictions, profiles, rules or formats.", metavar="WHAT")],
     as_json: _Json = False,
     templates: _Templates = None,
     packs: _Packs = None,
@@ -160,7 +167,7 @@ def list_(
     run(what, as_json=as_json, templates=templates, packs=packs)
 
 
-@app.command()
+@app.command(short_help="Show a document on its way: facts, Markdown or tree.")
 def show(
     profile: _Profile,
     document: Annotated[str, typer.Option("--document", "-d", help="Which document.")],
@@ -176,9 +183,9 @@ def show(
     run(profile, document, stage, language or "", as_of, templates, packs)
 
 
-@app.command()
+@app.command(short_help="Explain a finding, or a section's origins.")
 def explain(
-    what: Annotated[str, typer.Argument(help="A code (PG201) or a section (agency-policy#delay).")],
+    what: Annotated[str, typer.Argument(help="A code (PG201) or a section (agency-policy#delay).", metavar="WHAT")],
     profile: Annotated[
         Path | None, typer.Option("--profile", help="Whose document; the example office's if left out.")
     ] = None,
@@ -192,9 +199,9 @@ def explain(
     run(what, profile, as_of, templates, packs)
 
 
-@app.command()
+@app.command(short_help="Show what a law pack holds, with its sources.")
 def law(
-    jurisdiction: Annotated[str, typer.Argument(help="For example us-mo.")],
+    jurisdiction: Annotated[str, typer.Argument(help="For example us-mo.", metavar="JURISDICTION")],
     as_json: _Json = False,
     packs: _Packs = None,
 ) -> None:
@@ -204,15 +211,15 @@ def law(
     run(jurisdiction, as_json=as_json, packs=packs)
 
 
-@app.command()
-def schema(what: Annotated[str, typer.Argument(help="profile, law or document.")]) -> None:
+@app.command(short_help="Write the JSON Schema, for editors.")
+def schema(what: Annotated[str, typer.Argument(help="profile, law or document.", metavar="WHAT")]) -> None:
     """Write the JSON Schema of profiles, law packs or document types, for editors."""
     from packetgen.cli.schema import run
 
     run(what)
 
 
-@app.command()
+@app.command(short_help="Tell whether this machine can build every format.")
 def doctor(templates: _Templates = None) -> None:
     """Tell whether this machine can build every format, and the cure if not."""
     from packetgen.cli.doctor import run

@@ -93,6 +93,7 @@ def _results(paths: Sequence[Path], options: Options, manifest: Manifest, jobs: 
             for number, path in enumerate(paths, 1):
                 update(f"building {path.stem} ({number} of {len(paths)})")
                 results += islice(coming, 1)
+            results += coming
         except KeyboardInterrupt:
             results.append(Result(path, path.stem, interrupted=True))
     return results

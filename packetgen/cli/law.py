@@ -7,8 +7,8 @@ from pathlib import Path
 
 import typer
 
-from packetgen.cli.surroundings import FINDINGS, folders, put, tell
-from packetgen.load.law import load_law
+from packetgen.cli.surroundings import FINDINGS, folders, one_of, put, put_json, tell
+from packetgen.load.law import jurisdictions_in, load_law
 from packetgen.model.authority import Sourced
 from packetgen.model.law import LawPack, statements
 from packetgen.values import JurisdictionId
@@ -16,12 +16,18 @@ from packetgen.values import JurisdictionId
 
 def run(jurisdiction: str, *, as_json: bool, packs: Path | None) -> None:
     """Print a law pack: as JSON whole, else each statement with what it rests on."""
-    loaded = load_law(folders(None, packs)[1] / "jurisdictions", JurisdictionId(jurisdiction))
+    folder = folders(None, packs)[1] / "jurisdictions"
+    one_of(jurisdiction, jurisdictions_in(folder), "JURISDICTION")
+    loaded = load_law(folder, JurisdictionId(jurisdiction))
     if loaded.value is None:
         tell(loaded.diagnostics)
         raise typer.Exit(FINDINGS)
-    put(loaded.value.model_dump_json(indent=2) if as_json else "\n".join(_lines(loaded.value)))
-    tell(loaded.diagnostics)
+    if as_json:
+        put_json(loaded.value.model_dump(mode="json"))
+    else:
+        put("\n".join(_lines(loaded.value)))
+    if loaded.diagnostics:
+        tell(loaded.diagnostics)
 
 
 def _lines(pack: LawPack) -> Iterator[str]:

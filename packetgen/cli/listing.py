@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from packetgen.check.engine import ALL_RULES
-from packetgen.cli.surroundings import folders, one_of, put, templates_in
+from packetgen.cli.surroundings import folders, one_of, put, put_json, templates_in
 from packetgen.load.law import jurisdictions_in, load_law
 from packetgen.load.profiles import find_profiles, load_profile
 from packetgen.write.registry import FORMATS
@@ -21,7 +20,7 @@ def run(what: str, *, as_json: bool, templates: Path | None, packs: Path | None)
     template_folder, profile_folder = folders(templates, packs)
     rows = _LISTS[what](template_folder, profile_folder)
     if as_json:
-        put(json.dumps([{"name": name, "about": about} for name, about in rows], indent=2, ensure_ascii=False))
+        put_json([{"name": name, "about": about} for name, about in rows])
         return
     width = max((len(name) for name, _ in rows), default=0)
     for name, about in rows:

@@ -54,8 +54,8 @@ def gathered(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def as_text(diagnostics: Iterable[Diagnostic], read: Lines = lines_of) -> str:
-    """Return the findings as blocks of text, one blank line between them."""
-    return "\n\n".join(_block(d, read) for d in diagnostics)
+    """Return the findings as blocks of text, one blank line between them, and no character that moves a cursor."""
+    return re.sub("[\x00-\x09\x0b-\x1f\x7f-\x9f]", "\ufffd", "\n\n".join(_block(d, read) for d in diagnostics))
 
 
 def _block(finding: Diagnostic, read: Lines) -> str:
