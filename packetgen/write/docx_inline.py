@@ -35,6 +35,9 @@ EMPTY_BOX = "\N{BALLOT BOX}"
 _FONT = '<w:rFonts w:ascii="MS Gothic" w:eastAsia="MS Gothic" w:hAnsi="MS Gothic"/>'
 _BOX = f"<w:r><w:rPr>{_FONT}</w:rPr><w:t>{EMPTY_BOX}</w:t></w:r>"
 """The box alone stands inside a link, where LibreOffice 7.4 saves a control as broken XML; so does an empty line."""
+_LINK_THEN_CONTROL = "</w:hyperlink><w:sdt>"
+_KEPT_APART = "</w:hyperlink><w:r><w:t>\N{ZERO WIDTH SPACE}</w:t></w:r><w:sdt>"
+"""Something must stand between the two, or LibreOffice 7.4 closes the link inside the control."""
 _URL_SAFE = "!#$%&'()*+,/:;=?@[]~"
 
 
@@ -57,7 +60,8 @@ UNLINKED = Mark(linked=True)
 
 def inlines(story: Story, children: Inlines, mark: Mark = PLAIN) -> str:
     """Return the runs of some inlines."""
-    return "".join([_inline(story, child, mark) for child in children])
+    xml = "".join([_inline(story, child, mark) for child in children])
+    return xml.replace(_LINK_THEN_CONTROL, _KEPT_APART) if _LINK_THEN_CONTROL in xml else xml
 
 
 def run(story: Story, text: str, mark: Mark = PLAIN) -> str:

@@ -20,7 +20,7 @@ from lxml import etree
 ENTRY_STYLES = r"(toc|contents) [1-9]"
 CONTENTS_STYLES = rf"{ENTRY_STYLES}|(toc|contents) heading"
 """Names of the styles in a table of contents, of its entries and with its title, in Word and in LibreOffice."""
-_BOXES = str.maketrans("", "", "\N{BALLOT BOX}\N{BALLOT BOX WITH X}\N{BALLOT BOX WITH CHECK}")
+_UNSPOKEN = str.maketrans("", "", "\N{BALLOT BOX}\N{BALLOT BOX WITH X}\N{BALLOT BOX WITH CHECK}\N{ZERO WIDTH SPACE}")
 _STAND_FOR = {
     qn("w:tab"): "\t",
     qn("w:br"): " ",
@@ -44,7 +44,7 @@ class Piece:
 
 def normal(text: str) -> str:
     """Return a text as it is compared: NFC, white space folded to one space, boxes left out, ends stripped."""
-    return " ".join(unicodedata.normalize("NFC", text).translate(_BOXES).split())
+    return " ".join(unicodedata.normalize("NFC", text).translate(_UNSPOKEN).split())
 
 
 def part_of(data: bytes, name: str) -> Any:
