@@ -231,6 +231,9 @@ class Vocabulary:
 
 
 def _listed(values: Iterable[object], joiner: str = "and") -> Markup:
+    values = list(values)
+    if any(isinstance(value, Markup) for value in values):
+        raise TypeError("`listed` takes facts and plain words, not what a macro or another filter gave")
     texts = [str(value) for value in values]
     style: Literal["or", "standard"] = "or" if joiner == "or" else "standard"
     words = format_list(texts, style=style, locale=_locale(RECORDER.get().language)) if texts else ""
@@ -249,15 +252,18 @@ def _paragraphs(text: object) -> Markup:
     return placeholder("block", tuple(Paragraph(_words(part.strip())) for part in parts))
 
 
-def _lower_first(value: object) -> Markup:
+def _lower_first(value: object) -> str:
     return _first_letter(value, str.lower)
 
 
-def _upper_first(value: object) -> Markup:
+def _upper_first(value: object) -> str:
     return _first_letter(value, str.upper)
 
 
-def _first_letter(value: object, change: Callable[[str], str]) -> Markup:
+def _first_letter(value: object, change: Callable[[str], str]) -> str:
+    """Return words as words, so that they can be listed; what a macro or a filter gave as such again."""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return change(value[:1]) + value[1:]
     nodes = inlines_of(value, RECORDER.get().language)
     match nodes:
         case (Text(text), *others):

@@ -145,6 +145,12 @@ def test_an_absent_fact_asked_for_leaves_nothing_behind():
     assert [plain_text(block) for block in document.blocks] == ["Before.", "After."]
 
 
+def test_words_with_another_first_letter_can_be_listed():
+    body = '{{ ["One", "Two"]|map("lower_first")|listed }} {{ agency.name|lower_first }} {{ 2|count("Day")|lower_first }}'
+    (line,) = leaflet(body, profile({"name": "Office"})).document.blocks
+    assert plain_text(line) == "one and two office 2 Days"
+
+
 def test_a_line_of_text_that_ends_in_a_tag_keeps_its_end():
     body = "Table: T\n\n| A |\n|---|\n| x{% if agency.area %}y{% endif %} |{% if agency.name %} {% endif %}\n| z |{## a remark ##}\n| w |\n"
     (table,) = leaflet(body).document.blocks
