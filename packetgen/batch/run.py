@@ -11,6 +11,7 @@ import gc
 import multiprocessing
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -153,6 +154,8 @@ def _worker_died(path: Path) -> Diagnostic:
 
 _WORKER: dict[str, tuple[Options, Manifest, Materials, Inspect]] = {}
 _STOPPED = threading.Event()
+_LAST: dict[str, float] = {}
+_QUIET_SECONDS = 1.0
 
 
 def _set_up_worker(options: Options, previous: Manifest, inspect: Inspect, hears: Connection) -> None:
@@ -167,13 +170,15 @@ def _wait_for_the_end(hears: Connection) -> None:
     with contextlib.suppress(EOFError, OSError):
         hears.recv()
     _STOPPED.set()
-    _thread.interrupt_main()
+    while True:  # an interruption that falls into a callback of a C library is lost
+        _thread.interrupt_main()
+        time.sleep(2 * _QUIET_SECONDS)
 
 
 def _work(task: _Task) -> Result:
     options, previous, materials, inspect = _WORKER["own"]
     try:
-        with _interruptions(_once):
+        with _interruptions(_interrupted):
             if not _STOPPED.is_set():
                 return build_agency(task.path, options, previous, materials, inspect, task.part)
     except KeyboardInterrupt:  # before the task had begun, or when it had ended
@@ -181,10 +186,12 @@ def _work(task: _Task) -> Result:
     return Result(task.path, task.path.stem, interrupted=True)
 
 
-def _once(*_: object) -> None:
-    """Interrupt the work, but not what is done about the first interruption."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    raise KeyboardInterrupt
+def _interrupted(*_: object) -> None:
+    """Interrupt the work, but not what is done about the interruption of a moment ago."""
+    now = time.monotonic()
+    if now - _LAST.get("interruption", -_QUIET_SECONDS) >= _QUIET_SECONDS:
+        _LAST["interruption"] = now
+        raise KeyboardInterrupt
 
 
 def tally(results: Sequence[Result]) -> Mapping[Outcome, int]:
