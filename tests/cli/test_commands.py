@@ -1,0 +1,230 @@
+"""What each command leaves for people, for editors and for other programs."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+from jsonschema import Draft202012Validator
+from ruamel.yaml import YAML
+
+from packetgen.check.codes import CODES
+from packetgen.check.engine import ALL_RULES
+from packetgen.cli.profile_text import profile_text
+from packetgen.load.profiles import parse_profile
+from packetgen.model.profile import AgencyType
+from tests.cli.console import PROFILE, run, world
+from tests.worlds import ROOT, write_tree
+
+AGENCIES = ROOT / "profiles/agencies"
+EXAMPLE = (AGENCIES / "example-county-prosecutor.yaml").as_posix()
+HERE = ("--templates", "templates", "--as-of", "2026-11-21")
+
+
+@pytest.fixture
+def office(tmp_path, monkeypatch):
+    """A folder with a space and an accent in its name, one profile and one leaflet; the test stands in it."""
+    folder = tmp_path / "Oficina de Doña Ana"
+    folder.mkdir()
+    monkeypatch.chdir(world(folder))
+    return folder
+
+
+def schema(what: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(run("schema", what).out)
+    return found
+
+
+def undescribed(node: object, path: str = "") -> Iterator[str]:
+    """Yield every property of a schema that says nothing of itself."""
+    if isinstance(node, dict):
+        properties = node.get("properties")
+        if isinstance(properties, dict):
+            yield from (f"{path}/{name}" for name, one in properties.items() if not one.get("description"))
+        for key, below in node.items():
+            yield from undescribed(below, f"{path}/{key}")
+
+
+@pytest.mark.parametrize("what", ["profile", "law", "document"])
+def test_the_schema_is_json_schema_2020_12_and_describes_every_property(what):
+    found = schema(what)
+    assert found["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    Draft202012Validator.check_schema(found)
+    assert list(undescribed(found)) == []
+
+
+def plain(value: object) -> object:
+    """Return YAML as an editor's language server hands it to a schema: days as text."""
+    if isinstance(value, dict):
+        return {str(key): plain(one) for key, one in value.items() if one is not None}
+    if isinstance(value, list):
+        return [plain(one) for one in value]
+    return value if isinstance(value, (str, int, float, bool)) else str(value)
+
+
+@pytest.mark.parametrize("what", ["profile", "law"])
+def test_what_is_packaged_is_valid_to_an_editor(what):
+    folder = AGENCIES if what == "profile" else ROOT / "profiles/jurisdictions"
+    validator = Draft202012Validator(schema(what))
+    for path in sorted(folder.glob("*.yaml")):
+        data = plain(YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8")))
+        assert [f"{'.'.join(map(str, e.path))}: {e.message[:90]}" for e in validator.iter_errors(data)] == [], path.name
+
+
+@pytest.mark.parametrize("kind", [kind.value for kind in AgencyType])
+def test_a_new_profile_can_be_read(kind):
+    loaded = parse_profile(profile_text("x", "Doña Ana / O'Brien & Sons", "us-mo", kind, "x.json").encode(), "x.yaml")
+    assert loaded.value is not None, loaded.diagnostics
+    assert loaded.value.agency.name == "Doña Ana / O'Brien & Sons"
+
+
+def test_init_writes_a_profile_that_has_gaps_and_no_faults(office):
+    made = run("init", "--name", "Doña Ana / O'Brien & Sons", "--jurisdiction", "us-mo", "--type", "prosecutor_local")
+    assert (made.code, made.out) == (0, "dona-ana-obrien-sons.yaml\n")
+    text = (office / "dona-ana-obrien-sons.yaml").read_text(encoding="utf-8")
+    named = re.match(r"# yaml-language-server: \$schema=(\S+)\n", text)
+    assert named
+    beside = json.loads((office / named[1]).read_text(encoding="utf-8"))
+    assert beside == schema("profile")
+    checked = run("check", "dona-ana-obrien-sons.yaml", *HERE)
+    assert checked.code == 0
+    assert "PG430" in checked.err
+    assert run("init", "--name", "Doña Ana / O'Brien & Sons", "--jurisdiction", "us-mo", "--type", "court").code == 2
+    assert (office / "dona-ana-obrien-sons.yaml").read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize(
+    ("path", "written"),
+    [("made here", "made here.yaml"), ("folder", "folder/x-y.yaml"), ("a/b c/ñ.yml", "a/b c/ñ.yml")],
+)
+def test_init_names_the_file_as_asked(office, path, written):
+    (office / "folder").mkdir()
+    assert run("init", path, "--name", "X & Y", "--jurisdiction", "us-mo", "--type", "court").out == f"{written}\n"
+    assert (office / written).is_file()
+
+
+@pytest.mark.parametrize("name", ["", "   ", "a\x1bb", "x" * 500, "\u202ereversed"])
+def test_init_writes_nothing_that_could_not_be_read_again(office, name):
+    made = run("init", "new.yaml", "--name", name, "--jurisdiction", "us-mo", "--type", "court")
+    loaded = (office / "new.yaml").exists() and parse_profile((office / "new.yaml").read_bytes(), "new.yaml").value
+    assert (made.code == 2 and not (office / "new.yaml").exists()) or loaded
+
+
+BROKEN = PROFILE.replace("    label:", "    lable:").replace("example.org", "<example>&,:%\\n.org")
+
+
+def test_reports_are_what_machines_read(office):
+    write_tree(office, {"a %,: b/odd.yaml": BROKEN})
+    reports = {
+        form: run("check", "a %,: b/odd.yaml", "--report", form) for form in ("json", "junit", "sarif", "github")
+    }
+    assert {report.code for report in reports.values()} == {1}
+    assert {report.err for report in reports.values()} == {""}
+    found = json.loads(reports["json"].out)
+    assert {"PG202"} <= {one["code"] for one in found}
+    suite = ET.fromstring(reports["junit"].out.encode())
+    assert len(suite.findall("testcase")) == len(found) == int(suite.attrib["tests"])
+    results = json.loads(reports["sarif"].out)["runs"][0]["results"]
+    place = results[0]["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "a%20%25%2C%3A%20b/odd.yaml"
+    lines = reports["github"].out.splitlines()
+    assert len(lines) == len(found)
+    assert lines[0].startswith("::error file=a %25%2C%3A b/odd.yaml,line=")
+
+
+def test_a_check_without_findings_is_a_report_too(office):
+    assert json.loads(run("check", EXAMPLE, "--as-of", "2026-11-21", "--report", "json").out) == []
+
+
+def test_strict_turns_warnings_into_errors(office):
+    assert run("check", "profile.yaml", *HERE).code == 0
+    strict = run("check", "profile.yaml", *HERE, "--strict")
+    assert strict.code == 1
+    assert "error[PG430]" in strict.err
+
+
+def test_a_kind_of_agency_without_documents_is_told(office):
+    write_tree(office, {"court.yaml": PROFILE.replace("prosecutor_local", "court")})
+    checked = run("check", "court.yaml", *HERE)
+    assert "PG431" in checked.err
+    assert "court.yaml:5:9" in checked.err
+
+
+def test_written_files_are_held_against_the_manifest(office):
+    run("build", "profile.yaml", "-f", "html", "-f", "docx", *HERE)
+    assert run("check", "profile.yaml", *HERE, "--output", "out").code == 0
+    page = office / "out/example/leaflet.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("We are", "We were"), encoding="utf-8")
+    edited = run("check", "profile.yaml", *HERE, "--output", "out")
+    assert ("PG603" in edited.err, "PG622" in edited.err, edited.code) == (True, True, 1)
+    (office / "out/example/leaflet.docx").write_bytes(b"PK cut off")
+    page.unlink()
+    gone = run("check", "profile.yaml", *HERE, "--output", "out")
+    assert ("PG101" in gone.err, "PG621" in gone.err) == (True, True)
+    (office / "out/manifest.json").write_text("{", encoding="utf-8")
+    assert "PG602" in run("check", "profile.yaml", *HERE, "--output", "out").err
+
+
+def test_every_code_is_explained():
+    for code in (*CODES, *(rule.code for rule in ALL_RULES)):
+        page = run("explain", code.lower())
+        assert (page.code, page.out.startswith(code)) == (0, True)
+
+
+def test_a_section_tells_where_its_words_come_from(office):
+    told = run("explain", "leaflet#who", "--profile", "profile.yaml", *HERE)
+    assert "templates/leaflet/body.md.j2:3" in told.out
+    assert "agency.name (profile.yaml:4)" in told.out
+    assert run("explain", "leaflet#whom", "--profile", "profile.yaml", *HERE).code == 2
+    assert run("explain", "leaf#who", "--profile", "profile.yaml", *HERE).code == 2
+
+
+@pytest.mark.parametrize("stage", ["context", "markdown", "tree"])
+def test_every_stage_is_shown(office, stage):
+    shown = run("show", "profile.yaml", "-d", "leaflet", "--stage", stage, *HERE)
+    assert shown.code == 0
+    assert "Example County" in shown.out
+
+
+@pytest.mark.parametrize("what", ["documents", "jurisdictions", "profiles", "rules", "formats"])
+def test_lists_are_for_people_and_for_programs(what):
+    rows = json.loads(run("list", what, "--json").out)
+    assert [line.split()[0] for line in run("list", what).out.splitlines()] == [row["name"] for row in rows]
+
+
+def test_a_law_pack_is_shown_with_sources_and_as_json():
+    assert "Authorities" in run("law", "us-mo").out
+    assert json.loads(run("law", "us-mo", "--json").out)["pack"]["jurisdiction"] == "us-mo"
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_a_console_without_unicode_loses_no_data(office, encoding):
+    write_tree(
+        office, {"odd.yaml": PROFILE.replace("Example County", "Kauaʻi 検察").replace("    label:", "    lable:")}
+    )
+    told = run("check", "odd.yaml", *HERE, "--report", "json", encoding=encoding)
+    assert json.loads(told.out)
+    whole = json.loads(run("list", "documents", "--json").out)
+    assert json.loads(run("list", "documents", "--json", encoding=encoding).out) == whole
+    assert run("build", "odd.yaml", *HERE, "-f", "html", encoding=encoding).code == 1
+
+
+def test_a_profile_cannot_move_the_cursor(office):
+    assert "\x1b" not in run("check", "no\x1b[31m.yaml", *HERE).err
+
+
+def test_a_long_line_is_cut_around_the_place(office):
+    long = ", ".join(f"purpose-{number}" for number in range(40))
+    write_tree(office, {"long.yaml": PROFILE.replace("[advocate]", f"[{long}, advokate]")})
+    told = run("check", "long.yaml", *HERE).err
+    assert max(len(line) for line in told.splitlines() if "^" in line) < 180
+
+
+def test_a_build_date_that_is_none_is_wrong_usage(office, monkeypatch):
+    monkeypatch.setattr("packetgen.cli.surroundings.os.environ", {"SOURCE_DATE_EPOCH": "soon"})
+    told = run("build", "profile.yaml", "--templates", "templates", "-f", "html")
+    assert (told.code, "SOURCE_DATE_EPOCH" in told.err) == (2, True)
