@@ -181,7 +181,7 @@ def changed_clauses(data: bytes) -> tuple[ChangedClause, ...]:
     return tuple(
         ChangedClause(clause.id, clause.text, now.get(clause.bookmark))
         for clause in identity.clauses
-        if now.get(clause.bookmark) != clause.text
+        if clause.kind != "mark" and now.get(clause.bookmark) != clause.text
     )
 
 

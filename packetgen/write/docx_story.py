@@ -15,7 +15,7 @@ from packetgen.write.docx_names import bookmark_name
 from packetgen.write.docx_package import Part, Relationship, free_name
 from packetgen.write.labels import Labels
 
-_PARAGRAPH_END = "</w:p>"
+_PARAGRAPH_END, _PROPERTIES_END = "</w:p>", "</w:pPr>"
 
 
 @dataclass(slots=True)
@@ -109,6 +109,7 @@ class Story:
 
         A bookmark that runs over several paragraphs does not survive LibreOffice beside a table, two small ones do.
         After a table the end is marked in its caption or first cell: ``docx_words`` takes these for the whole table.
+        The mark stands first in its paragraph, since LibreOffice loses one right behind a field.
         """
         if not number:
             return
@@ -124,7 +125,11 @@ class Story:
             clause.end = f"_E{self._bookmarks}"
             own = f'w:id="{self._bookmarks}"'
             mark = f'<w:bookmarkStart {own} w:name="{clause.end}"/><w:bookmarkEnd {own}/>'
-            self.xml[place] = self.xml[place].replace(_PARAGRAPH_END, mark + _PARAGRAPH_END, 1)
+            before, properties_end, after = self.xml[place].partition(_PROPERTIES_END)
+            if properties_end:
+                self.xml[place] = f"{before}{properties_end}{mark}{after}"
+            else:
+                self.xml[place] = before.replace(_PARAGRAPH_END, mark + _PARAGRAPH_END, 1)
 
     def bookmarked(self, content: str) -> str:
         """Return a paragraph's inside with the bookmarks around it that waited for a paragraph."""
