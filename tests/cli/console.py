@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,12 +46,14 @@ class Screen:
     err: str
 
 
-def run(*arguments: str, given: str = "", encoding: str = "utf-8") -> Screen:
+def run(
+    *arguments: str, given: str = "", encoding: str = "utf-8", environment: Mapping[str, str] | None = None
+) -> Screen:
     """Return what ``packetgen`` with these arguments writes; it is told that no person sits there."""
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding, newline="\n") for _ in range(2))
     code: object = 0
     lines_of.cache_clear()
-    with _console(["packetgen", *arguments], given), redirect_stdout(out), redirect_stderr(err):
+    with _console(["packetgen", *arguments], given, environment or {}), redirect_stdout(out), redirect_stderr(err):
         try:
             main()
         except SystemExit as end:
@@ -65,12 +67,14 @@ def run(*arguments: str, given: str = "", encoding: str = "utf-8") -> Screen:
 
 
 @contextmanager
-def _console(arguments: list[str], given: str) -> Iterator[None]:
+def _console(arguments: list[str], given: str, environment: Mapping[str, str]) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "argv", arguments)
         patch.setattr(sys, "stdin", io.StringIO(given))
         patch.setenv("COLUMNS", "100")
         patch.delenv("SOURCE_DATE_EPOCH", raising=False)
+        for name, value in environment.items():
+            patch.setenv(name, value)
         yield
 
 

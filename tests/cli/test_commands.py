@@ -39,14 +39,16 @@ def schema(what: str) -> dict[str, Any]:
     return found
 
 
-def undescribed(node: object, path: str = "") -> Iterator[str]:
-    """Yield every property of a schema that says nothing of itself."""
+def undescribed(node: object, records: dict[str, Any], path: str = "") -> Iterator[str]:
+    """Yield every property of a schema that says nothing of itself, here or in the record that it refers to."""
     if isinstance(node, dict):
         properties = node.get("properties")
-        if isinstance(properties, dict):
-            yield from (f"{path}/{name}" for name, one in properties.items() if not one.get("description"))
+        for name, one in properties.items() if isinstance(properties, dict) else ():
+            record = records.get(one.get("$ref", "").removeprefix("#/$defs/"), {})
+            if not one.get("description") and not record.get("description"):
+                yield f"{path}/{name}"
         for key, below in node.items():
-            yield from undescribed(below, f"{path}/{key}")
+            yield from undescribed(below, records, f"{path}/{key}")
 
 
 @pytest.mark.parametrize("what", ["profile", "law", "document"])
@@ -54,7 +56,7 @@ def test_the_schema_is_json_schema_2020_12_and_describes_every_property(what):
     found = schema(what)
     assert found["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     Draft202012Validator.check_schema(found)
-    assert list(undescribed(found)) == []
+    assert list(undescribed(found, found["$defs"])) == []
 
 
 def plain(value: object) -> object:
@@ -224,7 +226,9 @@ def test_a_long_line_is_cut_around_the_place(office):
     assert max(len(line) for line in told.splitlines() if "^" in line) < 180
 
 
-def test_a_build_date_that_is_none_is_wrong_usage(office, monkeypatch):
-    monkeypatch.setattr("packetgen.cli.surroundings.os.environ", {"SOURCE_DATE_EPOCH": "soon"})
-    told = run("build", "profile.yaml", "--templates", "templates", "-f", "html")
+def test_a_build_date_that_is_none_is_wrong_usage(office):
+    arguments = ("build", "profile.yaml", "--templates", "templates", "-f", "html")
+    told = run(*arguments, environment={"SOURCE_DATE_EPOCH": "soon"})
     assert (told.code, "SOURCE_DATE_EPOCH" in told.err) == (2, True)
+    assert run(*arguments, environment={"SOURCE_DATE_EPOCH": "1795219200"}).code == 0
+    assert '"built_on": "2026-11-21"' in (office / "out/manifest.json").read_text(encoding="utf-8")
