@@ -20,8 +20,8 @@ NAME = "example-county-prosecutor"
 DAY = "2026-11-21"
 HEIGHT = 900
 """Pixels of a picture."""
-COLOURS = 48
-"""Of a picture: enough for text and tints, and a tenth of the size."""
+COLOURS = 128
+"""Of a picture: enough for text and tints, also of the red one, and a quarter of the size."""
 
 
 def build(folder: Path) -> None:
