@@ -122,7 +122,7 @@ def _unwritable(path: Path, fault: OSError) -> PacketgenError:
         case NotADirectoryError() | FileExistsError():
             hint = "a file has the name that a folder needs; rename it, or choose another folder with `-o`"
         case PermissionError():
-            hint = "close it in Word or the PDF reader, or choose another folder with `-o`"
+            hint = "close it in Word or the PDF reader, or choose a folder that you may write into"
         case _:
             hint = "choose another folder with `-o`, or make room on the disk"
     return PacketgenError(

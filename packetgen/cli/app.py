@@ -25,10 +25,12 @@ app = typer.Typer(
 
 _Profiles = Annotated[
     list[Path],
-    typer.Argument(help="Profiles (.yaml) or folders of profiles.", metavar="PROFILE", show_default=False),
+    typer.Argument(
+        help="Profiles (.yaml) or folders of profiles.", metavar="PROFILE", readable=False, show_default=False
+    ),
 ]
 _Profile = Annotated[
-    Path, typer.Argument(help="A profile (.yaml).", metavar="PROFILE", dir_okay=False, show_default=False)
+    Path, typer.Argument(help="A profile (.yaml).", metavar="PROFILE", readable=False, show_default=False)
 ]
 _Templates = Annotated[
     Path | None, typer.Option("--templates", help="Folder of templates, instead of packetgen's own.")
@@ -116,10 +118,10 @@ def build(
 def check(
     profiles: Annotated[
         list[Path] | None,
-        typer.Argument(help="Profiles (.yaml) or folders.", metavar="PROFILE", show_default=False),
+        typer.Argument(help="Profiles (.yaml) or folders.", metavar="PROFILE", readable=False, show_default=False),
     ] = None,
     output: Annotated[
-        Path | None, typer.Option("--output", help="Also check the files written into this folder.")
+        Path | None, typer.Option("--output", help="Also check the files written into this folder.", readable=False)
     ] = None,
     final: Annotated[bool, typer.Option("--final", help="Check as for a release.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,

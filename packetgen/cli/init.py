@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -57,10 +58,10 @@ def _target(path: Path | None, name: str) -> Path:
     Raises typer.BadParameter for a file that is there and for a name that Windows cannot have.
     """
     own = Path(f"{slug_of(name)}.yaml")
-    target = own if path is None else path / own if path.is_dir() else path
+    target = own if path is None else path / own if os.path.isdir(path) else path  # noqa: PTH112 - it never raises
     if target.suffix.lower() not in {".yaml", ".yml"}:
         target = target.with_name(f"{target.name}.yaml")
-    if target.exists():
+    if os.path.lexists(target):
         raise typer.BadParameter(
             f"{target.as_posix()} is there already and is left as it is; choose another name", param_hint="PATH"
         )

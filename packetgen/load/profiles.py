@@ -38,7 +38,7 @@ def find_profiles(paths: Iterable[Path]) -> tuple[Path, ...]:
     found: dict[Path, Path] = {}
     for path in paths:
         for file in _files_of(path):
-            found.setdefault(file.resolve(), file)
+            found.setdefault(_whole(file), file)
     return tuple(sorted(found.values(), key=lambda file: (file.name.casefold(), file.as_posix())))
 
 
@@ -96,14 +96,22 @@ def _names(loaded: Loaded[AgencyProfile], stem: str) -> Iterator[Diagnostic]:
         )
 
 
-def _files_of(path: Path) -> Iterable[Path]:
-    if not path.is_dir():
-        return (path,)
-    inner = path / "agencies"
-    folder = inner if inner.is_dir() else path
+def _whole(path: Path) -> Path:
+    """Return a path by which the same file is known again; as it is where that cannot be found out."""
     try:
-        names = sorted(folder.iterdir())
-    except OSError:  # it may not be looked into; loading it says so
+        return path.resolve()
+    except OSError:
+        return path
+
+
+def _files_of(path: Path) -> Iterable[Path]:
+    """Return the profiles that a path means, or the path itself where none can be seen: loading it says why."""
+    try:
+        if not path.is_dir():
+            return (path,)
+        inner = path / "agencies"
+        names = sorted((inner if inner.is_dir() else path).iterdir())
+        files = [f for f in names if f.suffix.lower() in {".yaml", ".yml"} and f.is_file() and f.name[0] not in "._"]
+    except OSError:
         return (path,)
-    files = [f for f in names if f.suffix.lower() in {".yaml", ".yml"} and f.is_file() and f.name[0] not in "._"]
     return files or (path,)

@@ -7,6 +7,7 @@ profile has no use for (tags, anchors, merges, several documents) is refused. Ca
 from __future__ import annotations
 
 import codecs
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -111,9 +112,9 @@ def _unreadable(name: str, path: Path, fault: Exception) -> Diagnostic:
     match fault:
         case FileNotFoundError():
             message, hint = "there is no such file", "look at the spelling of the path"
-        case PermissionError() if not path.is_dir():
+        case PermissionError() if not os.path.isdir(path):  # noqa: PTH112 - it never raises; Windows opens no folder
             message, hint = "the file may not be read by this user", "ask for the right to read it"
-        case OSError() if path.is_dir():
+        case OSError() if os.path.isdir(path):  # noqa: PTH112
             message = "this is a folder in which no `.yaml` file can be found"
             hint = "name a `.yaml` file, or write one with `packetgen init`"
         case _:

@@ -72,12 +72,12 @@ def whole(out: Path) -> set[str]:
 
 @POSIX
 def test_a_reader_that_has_read_enough_is_no_fault(office):
-    process = start(office, "list", "rules")
-    assert process.stdout is not None
-    process.stdout.close()
-    assert process.stderr is not None
-    assert process.stderr.read() == ""
-    assert process.wait(60) == 0
+    with start(office, "list", "rules") as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == ""
+    assert process.returncode == 0
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
