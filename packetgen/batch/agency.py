@@ -115,6 +115,8 @@ def build_agency(
     if laws.law.value is None or laws.nation.value is None or has_errors(found):
         return Result(path, loaded.value.profile_id, diagnostics=found)
     assets = read_assets(path, loaded.value)
+    if has_errors(assets.diagnostics):
+        return Result(path, loaded.value.profile_id, diagnostics=(*found, *assets.diagnostics))
     build = _Agency(loaded, laws, assets, options, previous, materials, inspect, part)
     try:
         build.run()

@@ -15,6 +15,7 @@ from packetgen.model.style import Style
 from packetgen.write.html import render
 from packetgen.write.html_head import Medium
 from packetgen.write.pdf_engine import engine, listening
+from packetgen.write.pdf_fallback import with_fallback
 from packetgen.write.pdf_record import add_record
 from packetgen.write.pdf_tags import repair
 from packetgen.write.pdf_trace import traced
@@ -27,7 +28,7 @@ def write_pdf(document: Document, style: Style, assets: Mapping[str, bytes]) -> 
     ``pdf_engine.prepare`` must have been called.
     """
     weasyprint = engine()
-    page = render(document, style, assets, Medium.PDF)
+    page = with_fallback(render(document, style, assets, Medium.PDF), style)
     with listening() as heard, traced(weasyprint.version) as trace:
 
         def finish(_: Any, pdf: Any) -> None:
