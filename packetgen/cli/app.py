@@ -14,6 +14,39 @@ from typing import Annotated
 import typer
 
 from packetgen import __version__
+from packetgen.cli.options import (
+    AgencyJurisdiction,
+    AgencyKind,
+    AgencyName,
+    AsOf,
+    CheckedFinal,
+    Document,
+    Documents,
+    Explained,
+    Final,
+    Force,
+    Formats,
+    Jobs,
+    Json,
+    Jurisdiction,
+    Language,
+    Listed,
+    NewFile,
+    NoInput,
+    Out,
+    Output,
+    Packs,
+    Plan,
+    Profile,
+    Profiles,
+    Report,
+    SchemaOf,
+    SomeProfiles,
+    Stage,
+    Strict,
+    Templates,
+    WhoseProfile,
+)
 
 app = typer.Typer(
     name="packetgen",
@@ -22,39 +55,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-
-_Profiles = Annotated[
-    list[Path],
-    typer.Argument(
-        help="Profiles (.yaml) or folders of profiles.", metavar="PROFILE", readable=False, show_default=False
-    ),
-]
-_Profile = Annotated[
-    Path, typer.Argument(help="A profile (.yaml).", metavar="PROFILE", readable=False, show_default=False)
-]
-_Templates = Annotated[
-    Path | None, typer.Option("--templates", help="Folder of templates, instead of packetgen's own.")
-]
-_Packs = Annotated[
-    Path | None,
-    typer.Option("--profiles", help="Folder that holds `jurisdictions/`, instead of packetgen's own."),
-]
-_Documents = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--document", "-d", help="Only this document; may be given again. `packetgen list documents` names them."
-    ),
-]
-_Formats = Annotated[
-    list[str] | None, typer.Option("--format", "-f", help="Only this format: docx, pdf or html; may be given again.")
-]
-_Language = Annotated[str | None, typer.Option("--language", "-l", help="Language, for example en-US.")]
-_AsOf = Annotated[
-    str | None,
-    typer.Option("--as-of", help="Speak from this date (year-month-day) instead of today.", metavar="DATE"),
-]
-_Final = Annotated[bool, typer.Option("--final", help="Release: refuse whatever is open, and drop the DRAFT marks.")]
-_Json = Annotated[bool, typer.Option("--json", help="Write JSON.")]
 
 
 def _version(wanted: bool) -> None:
@@ -74,24 +74,19 @@ def _packetgen(
 
 @app.command(short_help="Build the documents of agencies.")
 def build(
-    profiles: _Profiles,
-    document: _Documents = None,
-    format: _Formats = None,  # noqa: A002 - the option's name
-    language: _Language = None,
-    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the files.")] = Path("out"),
-    jobs: Annotated[
-        int | None,
-        typer.Option("--jobs", "-j", min=1, help="Worker processes at most; one for each core if left out."),
-    ] = None,
-    as_of: _AsOf = None,
-    final: _Final = False,
-    force: Annotated[
-        bool, typer.Option("--force", help="Build anew even what is up to date; edited files are kept aside.")
-    ] = False,
-    plan: Annotated[bool, typer.Option("--plan", help="Only tell what would be done.")] = False,
-    as_json: _Json = False,
-    templates: _Templates = None,
-    packs: _Packs = None,
+    profiles: Profiles,
+    document: Documents = None,
+    format: Formats = None,  # noqa: A002 - the option's name
+    language: Language = None,
+    out: Out = Path("out"),
+    jobs: Jobs = None,
+    as_of: AsOf = None,
+    final: Final = False,
+    force: Force = False,
+    plan: Plan = False,
+    as_json: Json = False,
+    templates: Templates = None,
+    packs: Packs = None,
 ) -> None:
     """Build the documents of agencies into OUT/<profile>/<document>.<format>, with OUT/manifest.json."""
     from packetgen.cli.build import run
@@ -116,19 +111,14 @@ def build(
 
 @app.command(short_help="Check profiles, law, templates and written files.")
 def check(
-    profiles: Annotated[
-        list[Path] | None,
-        typer.Argument(help="Profiles (.yaml) or folders.", metavar="PROFILE", readable=False, show_default=False),
-    ] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", help="Also check the files written into this folder.", readable=False)
-    ] = None,
-    final: Annotated[bool, typer.Option("--final", help="Check as for a release.")] = False,
-    strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
-    report: Annotated[str, typer.Option("--report", help="text, json, junit, sarif or github.")] = "text",
-    as_of: _AsOf = None,
-    templates: _Templates = None,
-    packs: _Packs = None,
+    profiles: SomeProfiles = None,
+    output: Output = None,
+    final: CheckedFinal = False,
+    strict: Strict = False,
+    report: Report = "text",
+    as_of: AsOf = None,
+    templates: Templates = None,
+    packs: Packs = None,
 ) -> None:
     """Check profiles, law, templates and, with --output, written files; without profiles, all that packetgen has."""
     from packetgen.cli.check import run
@@ -140,15 +130,12 @@ def check(
 
 @app.command(short_help="Write a commented profile to fill in.")
 def init(
-    path: Annotated[
-        Path | None,
-        typer.Argument(help="File to write, or its folder; named after the agency if left out.", metavar="PATH"),
-    ] = None,
-    name: Annotated[str | None, typer.Option("--name", help="The agency's full official name.")] = None,
-    jurisdiction: Annotated[str | None, typer.Option("--jurisdiction", help="For example us-mo.")] = None,
-    type: Annotated[str | None, typer.Option("--type", help="Kind of agency, for example prosecutor_local.")] = None,  # noqa: A002
-    no_input: Annotated[bool, typer.Option("--no-input", help="Ask nothing.")] = False,
-    packs: _Packs = None,
+    path: NewFile = None,
+    name: AgencyName = None,
+    jurisdiction: AgencyJurisdiction = None,
+    type: AgencyKind = None,  # noqa: A002 - the option's name
+    no_input: NoInput = False,
+    packs: Packs = None,
 ) -> None:
     """Write a commented profile to fill in: by asking in a terminal, from the options elsewhere."""
     from packetgen.cli.init import run
@@ -158,10 +145,10 @@ def init(
 
 @app.command("list")
 def list_(
-    what: Annotated[str, typer.Argument(help="documents, jurisdictions, profiles, rules or formats.", metavar="WHAT")],
-    as_json: _Json = False,
-    templates: _Templates = None,
-    packs: _Packs = None,
+    what: Listed,
+    as_json: Json = False,
+    templates: Templates = None,
+    packs: Packs = None,
 ) -> None:
     """List documents, jurisdictions, profiles, rules or formats."""
     from packetgen.cli.listing import run
@@ -171,13 +158,13 @@ def list_(
 
 @app.command(short_help="Show a document on its way: facts, Markdown or tree.")
 def show(
-    profile: _Profile,
-    document: Annotated[str, typer.Option("--document", "-d", help="Which document.")],
-    stage: Annotated[str, typer.Option("--stage", help="context, markdown or tree.")] = "tree",
-    language: _Language = None,
-    as_of: _AsOf = None,
-    templates: _Templates = None,
-    packs: _Packs = None,
+    profile: Profile,
+    document: Document,
+    stage: Stage = "tree",
+    language: Language = None,
+    as_of: AsOf = None,
+    templates: Templates = None,
+    packs: Packs = None,
 ) -> None:
     """Show a document on its way: the facts a template may use, the Markdown, or the tree with ids and origins."""
     from packetgen.cli.show import run
@@ -187,13 +174,11 @@ def show(
 
 @app.command(short_help="Explain a finding, or a section's origins.")
 def explain(
-    what: Annotated[str, typer.Argument(help="A code (PG201) or a section (agency-policy#delay).", metavar="WHAT")],
-    profile: Annotated[
-        Path | None, typer.Option("--profile", help="Whose document; the example office's if left out.")
-    ] = None,
-    as_of: _AsOf = None,
-    templates: _Templates = None,
-    packs: _Packs = None,
+    what: Explained,
+    profile: WhoseProfile = None,
+    as_of: AsOf = None,
+    templates: Templates = None,
+    packs: Packs = None,
 ) -> None:
     """Explain what a finding means, or where a section's words and facts come from."""
     from packetgen.cli.explain import run
@@ -203,9 +188,9 @@ def explain(
 
 @app.command(short_help="Show what a law pack holds, with its sources.")
 def law(
-    jurisdiction: Annotated[str, typer.Argument(help="For example us-mo.", metavar="JURISDICTION")],
-    as_json: _Json = False,
-    packs: _Packs = None,
+    jurisdiction: Jurisdiction,
+    as_json: Json = False,
+    packs: Packs = None,
 ) -> None:
     """Show what a law pack holds, with its sources, dates and gaps."""
     from packetgen.cli.law import run
@@ -214,7 +199,9 @@ def law(
 
 
 @app.command(short_help="Write the JSON Schema, for editors.")
-def schema(what: Annotated[str, typer.Argument(help="profile, law or document.", metavar="WHAT")]) -> None:
+def schema(
+    what: SchemaOf,
+) -> None:
     """Write the JSON Schema of profiles, law packs or document types, for editors."""
     from packetgen.cli.schema import run
 
@@ -222,7 +209,7 @@ def schema(what: Annotated[str, typer.Argument(help="profile, law or document.",
 
 
 @app.command(short_help="Tell whether this machine can build every format.")
-def doctor(templates: _Templates = None) -> None:
+def doctor(templates: Templates = None) -> None:
     """Tell whether this machine can build every format, and the cure if not."""
     from packetgen.cli.doctor import run
 

@@ -83,4 +83,6 @@ def world(folder: Path) -> Path:
     labels = (ROOT / "templates/_shared/labels/en.yaml").read_text(encoding="utf-8")
     write_tree(folder, {"profile.yaml": PROFILE, **LEAFLET, "templates/_shared/labels/en.yaml": labels})
     (folder / "templates/_style").symlink_to(ROOT / "templates/_style")
+    (folder / "profiles/jurisdictions").mkdir(parents=True)
+    (folder / "profiles/jurisdictions/us.yaml").symlink_to(ROOT / "profiles/jurisdictions/us.yaml")
     return folder

@@ -135,6 +135,23 @@ def test_a_build_in_a_folder_that_is_gone_tells_so(office):
     assert (code, "PG101" in err, (office / "out").exists()) == (1, True, False)
 
 
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("packetgen ", {"build", "check", "init", "list", "show", "explain", "law", "schema", "doctor"}),
+        ("packetgen build x.yaml -f ", {"docx", "pdf", "html"}),
+        ("packetgen build x.yaml -d agency", {"agency-policy"}),
+        ("packetgen init --type prosecutor_l", {"prosecutor_local"}),
+        ("packetgen law us-m", {"us-mo"}),
+        ("packetgen list f", {"formats"}),
+    ],
+)
+def test_completion_offers_what_may_follow(office, line, offered):
+    asked = {"COMP_WORDS": line, "COMP_CWORD": str(len(line.split(" ")) - 1)}
+    _, out, _ = finish(start(office, _PACKETGEN_COMPLETE="complete_bash", **asked))
+    assert set(out.split()) == offered
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_completion_offers_the_commands(office, shell):
     words = {"bash": {"COMP_WORDS": "packetgen ", "COMP_CWORD": "1"}}
