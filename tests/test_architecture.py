@@ -43,7 +43,9 @@ def imports_of(path: Path) -> Iterator[str]:
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             yield from (
-                f"{node.module}.{alias.name}" if (ROOT / f"{node.module.replace('.', '/')}/{alias.name}.py").exists() else node.module
+                f"{node.module}.{alias.name}"
+                if (ROOT / f"{node.module.replace('.', '/')}/{alias.name}.py").exists()
+                else node.module
                 for alias in node.names
             )
 
@@ -66,7 +68,9 @@ def test_a_module_imports_only_from_floors_below_or_from_its_own_wing(path: Path
 
 def test_no_circles_not_even_inside_functions():
     graph = {
-        name_of(path): {other for other in imports_of(path) if other.startswith("packetgen.") and other != name_of(path)}
+        name_of(path): {
+            other for other in imports_of(path) if other.startswith("packetgen.") and other != name_of(path)
+        }
         for path in MODULES
     }
     TopologicalSorter(graph).prepare()
@@ -100,7 +104,13 @@ def test_a_module_fits_on_a_few_screens_and_opens_with_its_map(path: Path):
 
 @pytest.mark.parametrize(
     ("library", "doors"),
-    [("docx", "write/docx"), ("weasyprint", "write/pdf"), ("ruamel", "load/yaml"), ("jinja2", "assemble/"), ("typer", "cli/")],
+    [
+        ("docx", "write/docx"),
+        ("weasyprint", "write/pdf"),
+        ("ruamel", "load/yaml"),
+        ("jinja2", "assemble/"),
+        ("typer", "cli/"),
+    ],
 )
 def test_each_engine_has_one_door(library: str, doors: str):
     for path in MODULES:
