@@ -62,8 +62,13 @@ def run(
     if not plan:
         check_writable(out)
     manifest, damage = read_manifest(out)
-    results = _results(paths, options, manifest, jobs)
-    unrecorded = () if plan else _recorded(out, results)
+    results: list[Result] = []
+    unrecorded: Sequence[Diagnostic] = ()
+    try:
+        _build(paths, options, manifest, jobs, results)
+    finally:  # a bug in one packet must not make the manifest forget the others
+        if not plan:
+            unrecorded = _recorded(out, results)
     findings = gathered((*damage, *unrecorded, *(d for r in results for d in r.diagnostics)))
     if as_json:
         put_json({"agencies": [_record(result) for result in results], "findings": records(findings)})
@@ -84,9 +89,8 @@ def _known(documents: Iterable[str], formats: Iterable[str], language: str, temp
     a_language(language, found)
 
 
-def _results(paths: Sequence[Path], options: Options, manifest: Manifest, jobs: int) -> list[Result]:
-    """Return what became of each agency, until the end or until somebody stopped the build: then the last says so."""
-    results: list[Result] = []
+def _build(paths: Sequence[Path], options: Options, manifest: Manifest, jobs: int, results: list[Result]) -> None:
+    """Add what becomes of each agency to the results; when somebody stops the build, the last of them says so."""
     coming = build_all(paths, options, manifest, inspect, jobs)
     with progress("building") as update:
         try:
@@ -96,7 +100,6 @@ def _results(paths: Sequence[Path], options: Options, manifest: Manifest, jobs: 
             results += coming
         except KeyboardInterrupt:
             results.append(Result(path, path.stem, interrupted=True))
-    return results
 
 
 def _recorded(out: Path, results: Sequence[Result]) -> Sequence[Diagnostic]:

@@ -232,3 +232,20 @@ def test_a_build_date_that_is_none_is_wrong_usage(office):
     assert (told.code, "SOURCE_DATE_EPOCH" in told.err) == (2, True)
     assert run(*arguments, environment={"SOURCE_DATE_EPOCH": "1795219200"}).code == 0
     assert '"built_on": "2026-11-21"' in (office / "out/manifest.json").read_text(encoding="utf-8")
+
+
+def test_a_bug_in_one_packet_does_not_make_the_manifest_forget_the_others(office, monkeypatch, tmp_path):
+    from packetgen.cli import build
+
+    def inspect(assembled, *_):
+        if assembled.document.profile_id == "other":
+            raise LookupError("a bug")
+        return ()
+
+    monkeypatch.setattr(build, "inspect", inspect)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    write_tree(office, {"z.yaml": PROFILE.replace("profile_id: example", "profile_id: other")})
+    told = run("build", "profile.yaml", "z.yaml", *HERE, "-f", "html")
+    assert (told.code, "PG901" in told.err) == (3, True)
+    assert [path.name for path in tmp_path.glob("packetgen-bug-*")] != []
+    assert run("check", "profile.yaml", *HERE, "--output", "out").code == 0
