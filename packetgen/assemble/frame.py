@@ -12,7 +12,7 @@ from babel.dates import format_date
 
 from packetgen.assemble.context import Context, contact_for
 from packetgen.assemble.facts import MissingFact, Recorder
-from packetgen.model.contacts import Purpose
+from packetgen.model.contacts import HOTLINE_DAYS, Purpose, days_between_calls, is_verified
 from packetgen.model.document import Gap, HeaderRow, Inlines, Link, OpenItem, Status, Text
 from packetgen.model.law import LawPack
 
@@ -112,15 +112,15 @@ def _unverified(context: Context, facts: set[str]) -> Iterator[str]:
     """Yield the names of contacts, partners and services that the document shows and nobody has lately called."""
     profile, day = context.profile, context.stamp.as_of
     shown: list[tuple[str, str, date | None, int]] = [
-        *((f"contacts.{c.id}", c.label, c.last_verified, 180) for c in profile.contacts),
-        *((f"partners.{p.id}", p.name, p.last_verified, 90 if p.always_open else 180) for p in profile.partners),
+        *((f"contacts.{c.id}", c.label, c.last_verified, days_between_calls(c)) for c in profile.contacts),
+        *((f"partners.{p.id}", p.name, p.last_verified, days_between_calls(p)) for p in profile.partners),
         *(
-            (f"law.{pack.pack.jurisdiction}.services.{s.id}", s.name, s.last_verified, 90)
+            (f"law.{pack.pack.jurisdiction}.services.{s.id}", s.name, s.last_verified, HOTLINE_DAYS)
             for pack in packs(context)
             for s in pack.services
         ),
     ]
     for path, name, checked, limit in shown:
         used = any(fact == path or fact.startswith(f"{path}.") for fact in facts)
-        if used and (checked is None or (day - checked).days > limit):
+        if used and not is_verified(checked, day, limit):
             yield name

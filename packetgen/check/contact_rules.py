@@ -8,18 +8,23 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from packetgen.check.profile_rules import ProfileInput
 from packetgen.check.rule import Finding, Rule
 from packetgen.diagnostics import Severity
-from packetgen.model.contacts import Confidentiality, Contact, Partner, PartnerGroup, Purpose
+from packetgen.model.contacts import (
+    Confidentiality,
+    Contact,
+    Partner,
+    PartnerGroup,
+    Purpose,
+    days_between_calls,
+    is_verified,
+)
 from packetgen.model.document import Audience
 from packetgen.model.phone import Phone
 from packetgen.model.profile import AgencyType
-
-CONTACT_DAYS, HOTLINE_DAYS = 180, 90
-"""Days for which a call to a contact, and to a line that answers at all hours, counts as fresh."""
 
 SUPERSEDED = {
     "+448457585112": "0845 7585 112 gave way to the Unwanted Prisoner Contact Service",
@@ -50,8 +55,7 @@ def contact_unverified(given: ProfileInput) -> Iterator[Finding]:
         call it, ask what the packet will say of it, then write ``last_verified: 2026-11-02``
     """
     for path, entry in _entries(given):
-        limit = HOTLINE_DAYS if _is_hotline(entry) else CONTACT_DAYS
-        fault = _staleness(entry.last_verified, given.as_of, limit)
+        fault = _staleness(entry.last_verified, given.as_of, days_between_calls(entry))
         if fault:
             yield Finding(
                 f"`{path}` ({_name(entry)}) {fault}",
@@ -286,16 +290,12 @@ def _numbers(entry: Contact | Partner) -> list[tuple[str, Phone]]:
     return [(key, phone) for key, phone in found if phone is not None]
 
 
-def _is_hotline(entry: Contact | Partner) -> bool:
-    return entry.always_open or entry.confidentiality is Confidentiality.HOTLINE_ANONYMOUS
-
-
 def _staleness(verified: date | None, as_of: date, limit: int) -> str:
     if verified is None:
         return "is unverified: nobody has called it"
     if verified > as_of:
         return f"was verified on {verified}, which lies after the date of this build, {as_of}"
-    if as_of - verified > timedelta(days=limit):
+    if not is_verified(verified, as_of, limit):
         return f"was last verified on {verified}, {(as_of - verified).days} days ago; {limit} is the most"
     return ""
 

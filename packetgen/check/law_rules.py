@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from packetgen.check.contact_rules import HOTLINE_DAYS, SUPERSEDED
+from packetgen.check.contact_rules import SUPERSEDED
 from packetgen.check.rule import Finding, Rule
 from packetgen.diagnostics import Severity
 from packetgen.model.authority import Authority, AuthorityStatus, Registration
+from packetgen.model.contacts import HOTLINE_DAYS, is_verified
 from packetgen.model.law import LawPack, statements
 from packetgen.model.provisions import NotificationSystem, StateService
 
@@ -214,11 +215,8 @@ def services_unverified(given: LawInput) -> Iterator[Finding]:
     Use instead:
         call it, then write ``last_verified: 2026-11-02``
     """
-    oldest = given.as_of - timedelta(days=HOTLINE_DAYS)
     entries: tuple[StateService | NotificationSystem, ...] = (*given.pack.services, *given.pack.notification_systems)
-    stale = [
-        e for e in entries if (e.phone or e.tty) and not (e.last_verified and oldest <= e.last_verified <= given.as_of)
-    ]
+    stale = [e for e in entries if (e.phone or e.tty) and not is_verified(e.last_verified, given.as_of, HOTLINE_DAYS)]
     if stale:
         names = ", ".join(f"`{entry.id}`" for entry in stale)
         first = "services" if isinstance(stale[0], StateService) else "notification_systems"

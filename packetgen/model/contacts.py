@@ -5,6 +5,7 @@ Parts of ``profile``; ``Confidentiality`` is also what law packs say of state-wi
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
@@ -173,3 +174,18 @@ class Partner(Record):
     """Day on which a memorandum of understanding was signed; left out, there is none."""
     memorandum_expires: Day | None = None
     """Last day of the memorandum."""
+
+
+CONTACT_DAYS, HOTLINE_DAYS = 180, 90
+"""How long a call that confirmed a number counts; people in danger dial a hotline, so it counts half as long there."""
+
+
+def days_between_calls(entry: Contact | Partner) -> int:
+    """Return after how many days somebody has to call this contact or partner again."""
+    hotline = entry.always_open or entry.confidentiality is Confidentiality.HOTLINE_ANONYMOUS
+    return HOTLINE_DAYS if hotline else CONTACT_DAYS
+
+
+def is_verified(called: date | None, day: date, limit: int) -> bool:
+    """Return whether somebody called not more than ``limit`` days before a day, and not after it."""
+    return called is not None and 0 <= (day - called).days <= limit
