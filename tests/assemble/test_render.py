@@ -146,7 +146,9 @@ def test_an_absent_fact_asked_for_leaves_nothing_behind():
 
 
 def test_words_with_another_first_letter_can_be_listed():
-    body = '{{ ["One", "Two"]|map("lower_first")|listed }} {{ agency.name|lower_first }} {{ 2|count("Day")|lower_first }}'
+    body = (
+        '{{ ["One", "Two"]|map("lower_first")|listed }} {{ agency.name|lower_first }} {{ 2|count("Day")|lower_first }}'
+    )
     (line,) = leaflet(body, profile({"name": "Office"})).document.blocks
     assert plain_text(line) == "one and two office 2 Days"
 

@@ -149,7 +149,9 @@ def test_side_by_side_gives_the_same_bytes(world, tmp_path, names):
 
 
 def test_the_parts_of_a_packet_are_one_result(tmp_path):
-    chosen = Options(ROOT / "templates", ROOT / "profiles", tmp_path, STAMP, ("guiding-principles", "agency-policy"), ("pdf",))
+    chosen = Options(
+        ROOT / "templates", ROOT / "profiles", tmp_path, STAMP, ("guiding-principles", "agency-policy"), ("pdf",)
+    )
     profile = ROOT / "profiles/agencies/example-county-prosecutor.yaml"
     (result,) = build_all([profile], chosen, read_manifest(tmp_path)[0], inspect, jobs=2)
     assert sorted(name for name, _ in result.outcomes) == sorted(entry.path for entry in result.entries)
@@ -162,7 +164,9 @@ def test_a_worker_that_dies_is_told_and_nothing_hangs(world, tmp_path, monkeypat
     monkeypatch.syspath_prepend(str(tmp_path))
     deadly = importlib.import_module("deadly").inspect
     paths = [world / "agencies/one.yaml", world / "agencies/two.yaml"]
-    results = list(build_all(paths, options(world, tmp_path, formats=("pdf",)), read_manifest(tmp_path)[0], deadly, jobs=2))
+    results = list(
+        build_all(paths, options(world, tmp_path, formats=("pdf",)), read_manifest(tmp_path)[0], deadly, jobs=2)
+    )
     assert [[d.code for d in result.diagnostics] for result in results] == [["PG604"], ["PG604"]]
 
 
