@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, time
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, get_timezone_name
 from pydantic import BaseModel
 
 from packetgen.model.contacts import Contact, Hours, Partner
@@ -118,8 +118,13 @@ def _hours(hours: tuple[Hours, ...], always: bool, labels: Mapping[str, str], la
     if always:
         return _text(labels["always_open"])
     spans = [f"{h.days}, {_clock(h.opens, language)} to {_clock(h.closes, language)}" for h in hours]
-    city = zone.rpartition("/")[2].replace("_", " ")
-    return _text("; ".join(spans) + (f" ({city} time)" if spans else ""))
+    return _text("; ".join(spans) + (f" ({_zone_name(zone, language)})" if spans else ""))
+
+
+def _zone_name(zone: str, language: str) -> str:
+    """Return what people call a time zone: "Central Time" for ``America/Chicago``."""
+    locale = language.replace("-", "_")
+    return str(get_timezone_name(zone, "long", locale=locale, zone_variant="generic", return_zone=False))
 
 
 def _clock(moment: time, language: str) -> str:

@@ -263,12 +263,17 @@ def _upper_first(value: object) -> str:
 def _first_letter(value: object, change: Callable[[str], str]) -> str:
     """Return words as words, so that they can be listed; what a macro or a filter gave as such again."""
     if isinstance(value, str) and not isinstance(value, Markup):
-        return change(value[:1]) + value[1:]
+        return _changed(value, change)
     nodes = inlines_of(value, RECORDER.get().language)
     match nodes:
         case (Text(text), *others):
-            return placeholder("inline", (Text(change(text[:1]) + text[1:]), *others))
+            return placeholder("inline", (Text(_changed(text, change)), *others))
     return placeholder("inline", nodes)
+
+
+def _changed(text: str, change: Callable[[str], str]) -> str:
+    """Return a text with its first letter changed, unless its first word is an abbreviation such as LGBTQ+."""
+    return text if text[1:2].isupper() else change(text[:1]) + text[1:]
 
 
 FILTERS: Mapping[str, Callable[..., object]] = {

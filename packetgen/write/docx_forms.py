@@ -15,7 +15,7 @@ from packetgen.model.document import (
     WritingLines,
 )
 from packetgen.model.walk import plain_inlines
-from packetgen.write.docx_inline import Mark, box_control, inlines, run
+from packetgen.write.docx_inline import NBSP, Mark, box_control, inlines, run
 from packetgen.write.docx_paragraph import paragraph
 from packetgen.write.docx_story import Story
 
@@ -23,6 +23,7 @@ BIG_CHANNELS = frozenset({"phone", "text", "tty", "videophone", "relay"})
 """Channels whose value is set large: what a person dials or types."""
 _TAB = "<w:r><w:tab/></w:r>"
 _LABEL, _SMALL = Mark("Label"), Mark("Small")
+_GAP = f"{NBSP}{NBSP} "
 _SIGNATURE_SHARE = 0.62
 _DATE_SHARE = 0.68
 
@@ -35,14 +36,14 @@ def checklist_step(story: Story, item: ChecklistItem, words: Inlines, *, last: b
 
 
 def checklist_details(story: Story, item: ChecklistItem) -> None:
-    """Write who takes a step, when it is due and what is kept, each on a line of its own."""
-    facts = [
-        (key, value) for key, value in (("owner", item.owner), ("due", item.due), ("record", item.record)) if value
-    ]
-    for key, value in facts:
-        label = run(story, f"{story.labels[key]}:", _LABEL)
-        content = f"{label}{run(story, ' ')}{inlines(story, value)}"
-        paragraph(story, "ChecklistDetail", content, keep_next=key != facts[-1][0])
+    """Write on one line who takes a step, when it is due and what is kept; a wide gap parts them."""
+    told = (("owner", item.owner), ("due", item.due), ("record", item.record))
+    content = ""
+    for key, value in ((key, value) for key, value in told if value):
+        content += run(story, _GAP) if content else ""
+        content += run(story, f"{story.labels[key]}:", _LABEL) + run(story, " ") + inlines(story, value)
+    if content:
+        paragraph(story, "ChecklistDetail", content)
 
 
 def contact_card(story: Story, card: ContactCard) -> None:

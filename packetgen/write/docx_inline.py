@@ -173,13 +173,25 @@ def _merge_field(story: Story, name: str, label: str, mark: Mark) -> str:
 
 
 def _fill_in(story: Story, place: FillIn, mark: Mark) -> str:
-    """Return a place to write: underlined no-break spaces that are the placeholder of a text control."""
+    """Return a place to write: a text control, and the rest of its line after it.
+
+    Both are underlined no-break spaces. LibreOffice prints no placeholder, so the line after it is what shows there.
+    """
     story.said.append(" ")
-    room = (
+    if mark.linked:
+        return _blank(story, place.width)
+    control = _control(place.name, place.label, "<w:showingPlcHdr/><w:text/>", _blank(story, _CONTROL_WIDTH))
+    return control + _blank(story, max(1, place.width - _CONTROL_WIDTH))
+
+
+_CONTROL_WIDTH = 3
+
+
+def _blank(story: Story, width: int) -> str:
+    return (
         f'<w:r><w:rPr><w:rStyle w:val="{story.style("FillIn")}"/></w:rPr>'
-        f'<w:t xml:space="preserve">{NBSP * place.width}</w:t></w:r>'
+        f'<w:t xml:space="preserve">{NBSP * width}</w:t></w:r>'
     )
-    return room if mark.linked else _control(place.name, place.label, "<w:showingPlcHdr/><w:text/>", room)
 
 
 def _control(name: str, label: str, kind: str, content: str) -> str:

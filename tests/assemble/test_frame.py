@@ -58,7 +58,7 @@ def test_a_card_says_hours_languages_privacy_and_when_it_was_checked():
     }
     (card,) = leaflet("{{ card(contacts.advocate) }}", profile(contacts=[contact])).document.blocks
     assert isinstance(card, ContactCard)
-    assert plain_inlines(card.hours) == "Monday to Friday, 8:00\u00a0AM to 4:30\u00a0PM (Chicago time)"
+    assert plain_inlines(card.hours) == "Monday to Friday, 8:00\u00a0AM to 4:30\u00a0PM (Central Time)"
     assert plain_inlines(card.languages) == "English, Spanish"
     assert "not confidential" in plain_inlines(card.confidentiality)
     assert plain_inlines(card.verified) == "Checked November 2, 2026"
