@@ -185,12 +185,14 @@ def _fill_in(story: Story, place: FillIn, mark: Mark) -> str:
 
 
 _CONTROL_WIDTH = 3
+_SPACES_A_CHARACTER = 2
+"""A space of the text face is half as wide as its average character."""
 
 
 def _blank(story: Story, width: int) -> str:
     return (
         f'<w:r><w:rPr><w:rStyle w:val="{story.style("FillIn")}"/></w:rPr>'
-        f'<w:t xml:space="preserve">{NBSP * width}</w:t></w:r>'
+        f'<w:t xml:space="preserve">{NBSP * (_SPACES_A_CHARACTER * width)}</w:t></w:r>'
     )
 
 
