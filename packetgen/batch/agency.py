@@ -103,7 +103,7 @@ def build_agency(
 ) -> Result:
     """Return what became of one agency's packet. Never raises for what a profile, a pack or a template holds.
 
-    With ``part``, only those documents are written and told of, but all are assembled: a final is whole or not at all.
+    With ``part``, only those documents are written and told of; of a final all are assembled, to be whole or not.
     An interruption does not raise either: the files that were written until then must reach the manifest.
     """
     loaded = load_profile(path)
@@ -161,6 +161,8 @@ class _Agency:
         ready: list[tuple[Request, Assembled | None]] = []
         for slug in self._materials.templates.types:
             if self._options.documents and slug not in self._options.documents:
+                continue
+            if not self._is_mine(slug) and not self._options.final:
                 continue
             if slug in mine:
                 ready.append(self._assembled(slug))
