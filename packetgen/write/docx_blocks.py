@@ -208,7 +208,7 @@ def _callout(story: Story, callout: Callout) -> None:
     content = ""
     if title.casefold() != kind.casefold():
         content = run(story, kind, Mark("CalloutKind"))
-        story.said.append(" ")
+        story.said.append("\n" if callout.title else " ")
         content += "<w:r><w:br/></w:r>" if callout.title else ""
     paragraph(story, f"{prefix}Title", content + inlines(story, callout.title))
     place = Place(f"{prefix}Text", boxed=True)

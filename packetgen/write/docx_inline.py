@@ -124,7 +124,7 @@ def _inline(story: Story, inline: Inline, mark: Mark) -> str:
             abroad = replace(mark, language=language, right_to_left=right_to_left)
             return inlines(story, children, abroad)
         case LineBreak():
-            story.said.append(" ")
+            story.said.append("\n")
             return "<w:r><w:br/></w:r>"
         case _:
             assert_never(inline)

@@ -143,7 +143,9 @@ def _box(item: Laid, look: Look, page: Geometry, regular: Widths, bold: Widths) 
 
 
 def _line_count(text: str, widths: Widths, room: float) -> int:
-    """Return how many lines a text takes in a width in ems; at least one."""
+    """Return how many lines a text takes in a width in ems; each of its own lines takes at least one."""
+    if "\n" in text:
+        return sum(_line_count(line, widths, room) for line in text.split("\n"))
     space = widths[" "]
     measured = [widths[word] for word in text.split()]
     if sum(measured) + space * len(measured) <= room:

@@ -150,11 +150,11 @@ class Story:
         return anchors
 
     def take_words(self) -> str:
-        """Return the paragraph's words so far and count them to the innermost open clause."""
+        """Return the paragraph's words so far, line by line, and count them to the innermost open clause."""
         text = "".join(self.said)
         self.said.clear()
         if self._open and text:
-            self._open[-1].words.append(text)
+            self._open[-1].words.append(text.replace("\n", " "))
         return text
 
     def style(self, name: str) -> str:
