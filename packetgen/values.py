@@ -6,7 +6,6 @@ No input or output, no clock. Floor 1: imports nothing of packetgen.
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass
 from datetime import date
 from typing import NewType
@@ -22,8 +21,6 @@ Fingerprint = NewType("Fingerprint", str)
 
 SLUG_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 JURISDICTION_PATTERN = r"[a-z]{2}(?:-[a-z0-9]{1,3})?"
-
-_JURISDICTION = re.compile(JURISDICTION_PATTERN)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -60,8 +57,3 @@ def fingerprint(data: bytes | str) -> Fingerprint:
 def nation_of(jurisdiction: JurisdictionId) -> JurisdictionId:
     """Return the nation a jurisdiction belongs to: ``us`` for ``us-mo``, ``us`` for ``us``."""
     return JurisdictionId(jurisdiction.partition("-")[0])
-
-
-def is_jurisdiction_id(text: str) -> bool:
-    """Return whether the text has the shape of an ISO 3166 code in lower case."""
-    return _JURISDICTION.fullmatch(text) is not None

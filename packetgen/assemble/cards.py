@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, time
 
-from babel.dates import format_date, format_time, get_timezone_name
+from babel.dates import format_time, get_timezone_name
 from pydantic import BaseModel
 
+from packetgen.assemble.dates import locale_of, long_date
 from packetgen.model.contacts import Contact, Hours, Partner
 from packetgen.model.document import Channel, ContactCard, Inlines, LineBreak, Link, Text
 from packetgen.model.phone import Phone
@@ -123,18 +124,17 @@ def _hours(hours: tuple[Hours, ...], always: bool, labels: Mapping[str, str], la
 
 def _zone_name(zone: str, language: str) -> str:
     """Return what people call a time zone: "Central Time" for ``America/Chicago``."""
-    locale = language.replace("-", "_")
-    return str(get_timezone_name(zone, "long", locale=locale, zone_variant="generic", return_zone=False))
+    return str(get_timezone_name(zone, "long", locale=locale_of(language), zone_variant="generic", return_zone=False))
 
 
 def _clock(moment: time, language: str) -> str:
-    return format_time(moment, "short", locale=language.replace("-", "_")).replace("\u202f", "\u00a0")
+    return format_time(moment, "short", locale=locale_of(language)).replace("\u202f", "\u00a0")
 
 
 def _checked(day: date | None, labels: Mapping[str, str], language: str) -> Inlines:
     if day is None:
         return _text(labels["unchecked"])
-    return _text(labels["checked"].format(date=format_date(day, "long", locale=language.replace("-", "_"))))
+    return _text(labels["checked"].format(date=long_date(day, language)))
 
 
 def _text(words: str) -> Inlines:

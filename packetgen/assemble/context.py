@@ -38,6 +38,12 @@ class Context:
         """Return the names that a template may use, by name."""
         return {**_profile_names(self), **_law_names(self), **_document_names(self)}
 
+    @property
+    def packs(self) -> tuple[LawPack, ...]:
+        """Return the packs that the document rests on: the jurisdiction's own, and its nation's if that is another."""
+        same = self.law.pack.jurisdiction == self.nation.pack.jurisdiction
+        return (self.law,) if same else (self.law, self.nation)
+
     def may_see(self, audience: Audience) -> bool:
         """Return whether this document's readers may see a thing labelled for an audience."""
         return self.type.audience is Audience.STAFF or audience is not Audience.STAFF

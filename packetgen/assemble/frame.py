@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from babel.dates import format_date
-
 from packetgen.assemble.context import Context, contact_for
+from packetgen.assemble.dates import long_date
 from packetgen.assemble.facts import MissingFact, Recorder
 from packetgen.model.contacts import HOTLINE_DAYS, Purpose, days_between_calls, is_verified
 from packetgen.model.document import Gap, HeaderRow, Inlines, Link, OpenItem, Status, Text
@@ -57,7 +56,7 @@ def header_rows(context: Context, recorder: Recorder) -> tuple[HeaderRow, ...]:
 
 
 def _day(value: date | None, context: Context) -> str | None:
-    return format_date(value, "long", locale=context.language.replace("-", "_")) if value else None
+    return long_date(value, context.language) if value else None
 
 
 def notices(context: Context, status: Status) -> tuple[str, ...]:
@@ -65,7 +64,7 @@ def notices(context: Context, status: Status) -> tuple[str, ...]:
     labels = context.labels
     lines = []
     if status is Status.DRAFT:
-        reviewed = all(pack.pack.status == "counsel_reviewed" for pack in packs(context))
+        reviewed = all(pack.pack.status == "counsel_reviewed" for pack in reviewable(context))
         lines.append(labels["draft"] if reviewed else labels["draft_law"])
     if context.profile.fictional:
         lines.append(labels["fictional"].format(agency=context.profile.agency.name))
@@ -91,20 +90,21 @@ def open_items(context: Context, gaps: Iterable[Gap], facts: Iterable[str]) -> t
     labels = context.labels
     items = [OpenItem(labels["open_gap"].format(number=g.number, label=g.label), g.number) for g in gaps]
     items += [OpenItem(labels["open_contact"].format(name=name)) for name in _unverified(context, set(facts))]
-    items += [OpenItem(_review(context, pack)) for pack in packs(context) if pack.pack.status != "counsel_reviewed"]
+    items += [
+        OpenItem(_review(context, pack)) for pack in reviewable(context) if pack.pack.status != "counsel_reviewed"
+    ]
     if context.profile.approvals.status != "approved":
         items.append(OpenItem(labels["open_approval"]))
     return tuple(items)
 
 
-def packs(context: Context) -> tuple[LawPack, ...]:
+def reviewable(context: Context) -> tuple[LawPack, ...]:
     """Return the packs whose review counts: a fictional agency's packet rests on no real law."""
-    found = [context.law] if context.law is context.nation else [context.law, context.nation]
-    return tuple(pack for pack in found if pack.pack.fictional or not context.profile.fictional)
+    return tuple(pack for pack in context.packs if pack.pack.fictional or not context.profile.fictional)
 
 
 def _review(context: Context, pack: LawPack) -> str:
-    when = format_date(pack.pack.as_of, "long", locale=context.language.replace("-", "_"))
+    when = long_date(pack.pack.as_of, context.language)
     return context.labels["open_law"].format(name=pack.pack.name, version=pack.pack.version, date=when)
 
 
@@ -116,7 +116,7 @@ def _unverified(context: Context, facts: set[str]) -> Iterator[str]:
         *((f"partners.{p.id}", p.name, p.last_verified, days_between_calls(p)) for p in profile.partners),
         *(
             (f"law.{pack.pack.jurisdiction}.services.{s.id}", s.name, s.last_verified, HOTLINE_DAYS)
-            for pack in packs(context)
+            for pack in reviewable(context)
             for s in pack.services
         ),
     ]

@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Literal
 
-from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from markupsafe import Markup
 
 from packetgen.assemble.cards import bare, contact_card, shortened
 from packetgen.assemble.context import Context
+from packetgen.assemble.dates import locale_of, long_date
 from packetgen.assemble.facts import RECORDER, MissingFact, StepFacts, View, record_of, shown
 from packetgen.model.authority import Sourced
 from packetgen.model.document import (
@@ -71,9 +71,9 @@ def inlines_of(value: object, language: str) -> Inlines:
         case bool():
             raise TypeError("a yes-or-no value has no words; ask for it with `{% if … %}`")
         case date():
-            return (Text(format_date(value, "long", locale=_locale(language))),)
+            return (Text(long_date(value, language)),)
         case int():
-            return (Text(format_decimal(value, locale=_locale(language))),)
+            return (Text(format_decimal(value, locale=locale_of(language))),)
         case View():
             raise TypeError("a record has no words of its own; name one of its fields")
         case list() | tuple():
@@ -146,7 +146,7 @@ class Vocabulary:
         context, wanted = self._context, set(topics)
         return [
             shown(service, f"law.{pack.pack.jurisdiction}.services.{service.id}", context.stamp.as_of)
-            for pack in _packs(context)
+            for pack in context.packs
             for service in pack.services
             if wanted & set(service.topics) and service.holds_on(context.stamp.as_of)
         ]
@@ -236,7 +236,7 @@ def _listed(values: Iterable[object], joiner: str = "and") -> Markup:
         raise TypeError("`listed` takes facts and plain words, not what a macro or another filter gave")
     texts = [str(value) for value in values]
     style: Literal["or", "standard"] = "or" if joiner == "or" else "standard"
-    words = format_list(texts, style=style, locale=_locale(RECORDER.get().language)) if texts else ""
+    words = format_list(texts, style=style, locale=locale_of(RECORDER.get().language)) if texts else ""
     return placeholder("inline", _words(words))
 
 
@@ -286,16 +286,6 @@ FILTERS: Mapping[str, Callable[..., object]] = {
 """The filters by the name that templates use."""
 
 
-def _locale(language: str) -> str:
-    """Return a BCP 47 tag as Babel writes it."""
-    return language.replace("-", "_")
-
-
-def _packs(context: Context) -> tuple[LawPack, ...]:
-    same = context.law.pack.jurisdiction == context.nation.pack.jurisdiction
-    return (context.law,) if same else (context.law, context.nation)
-
-
 def _pack_of(context: Context, path: str) -> LawPack:
     jurisdiction = path.split(".")[1]
-    return next(pack for pack in _packs(context) if pack.pack.jurisdiction == jurisdiction)
+    return next(pack for pack in context.packs if pack.pack.jurisdiction == jurisdiction)

@@ -18,6 +18,7 @@ from packetgen.batch.request import request_of
 from packetgen.diagnostics import Diagnostic, PacketgenError, Severity, has_errors, in_order
 from packetgen.load.law import Laws, load_laws
 from packetgen.load.profiles import load_profile
+from packetgen.load.resources import law_folder
 from packetgen.load.schema import Loaded
 from packetgen.model.document import Document
 from packetgen.model.profile import AgencyProfile
@@ -87,7 +88,7 @@ class Materials:
         """Return the packs of a jurisdiction; those that can be read are read once."""
         if jurisdiction in self.laws:
             return self.laws[jurisdiction]
-        found = load_laws(options.profiles / "jurisdictions", jurisdiction, asked_at)
+        found = load_laws(law_folder(options.profiles), jurisdiction, asked_at)
         if found.law.value is not None:
             self.laws[jurisdiction] = found
         return found

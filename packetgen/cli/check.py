@@ -22,6 +22,7 @@ from packetgen.cli.surroundings import FINDINGS, folders, one_of, stamp, tell, t
 from packetgen.diagnostics import Diagnostic, PacketgenError, Severity, has_errors
 from packetgen.load.law import load_laws
 from packetgen.load.profiles import clashes, find_profiles, load_profile
+from packetgen.load.resources import law_folder
 from packetgen.load.schema import Loaded
 from packetgen.load.style import load_style
 from packetgen.model.profile import AgencyProfile
@@ -126,7 +127,7 @@ class _Checks:
             return findings
         findings += read_assets(path, loaded.value).diagnostics
         asked_at = loaded.place("agency.jurisdiction").span
-        laws = load_laws(self.profiles / "jurisdictions", loaded.value.agency.jurisdiction, asked_at)
+        laws = load_laws(law_folder(self.profiles), loaded.value.agency.jurisdiction, asked_at)
         findings += laws.diagnostics
         mine = applicable(self.templates, loaded.value)
         if not mine:

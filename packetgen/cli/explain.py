@@ -13,6 +13,7 @@ from packetgen.check.engine import explanation
 from packetgen.cli.report import near
 from packetgen.cli.show import request_for
 from packetgen.cli.surroundings import folders, one_of, put, templates_in
+from packetgen.load.resources import agencies_folder
 from packetgen.model.authority import Sourced
 from packetgen.model.document import Block
 from packetgen.model.law import LawPack, statements
@@ -37,7 +38,7 @@ def run(what: str, profile: Path | None, as_of: str | None, templates: Path | No
             "write a code such as PG201, or a section such as agency-policy#delay", param_hint="WHAT"
         )
     one_of(document, templates_in(folders(templates, packs)[0]).types, "WHAT")
-    source = profile or folders(templates, packs)[1] / "agencies" / EXAMPLE
+    source = profile or agencies_folder(packs) / EXAMPLE
     request = request_for(source, document, "", as_of, templates, packs)
     put("\n".join(_origins(request, wanted)))
 

@@ -13,10 +13,11 @@ import typer
 from packetgen.batch.files import write_whole
 from packetgen.cli.profile_text import profile_text
 from packetgen.cli.schema import schema_text
-from packetgen.cli.surroundings import command_line, folders, is_terminal, one_of, put, say
+from packetgen.cli.surroundings import command_line, is_terminal, one_of, put, say
 from packetgen.diagnostics import Severity
 from packetgen.load.law import jurisdictions_in
 from packetgen.load.profiles import RESERVED_NAMES, parse_profile
+from packetgen.load.resources import law_folder
 from packetgen.model.profile import AgencyType
 
 SCHEMA_FILE = "packetgen-profile.schema.json"
@@ -32,7 +33,7 @@ def run(
     packs: Path | None,
 ) -> None:
     """Write the profile. Asks for what is missing in a terminal; elsewhere a missing option is wrong usage."""
-    known = jurisdictions_in(folders(None, packs)[1] / "jurisdictions")
+    known = jurisdictions_in(law_folder(packs))
     kinds = [kind.value for kind in AgencyType]
     given = {"--name": (name or "").strip(), "--jurisdiction": jurisdiction, "--type": kind}
     missing = [option for option, value in given.items() if not value]

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import typer
 
-from packetgen.cli.surroundings import FINDINGS, folders, one_of, put, put_json, tell
+from packetgen.cli.surroundings import FINDINGS, one_of, put, put_json, tell
 from packetgen.load.law import jurisdictions_in, load_law
+from packetgen.load.resources import law_folder
 from packetgen.model.authority import Sourced
 from packetgen.model.law import LawPack, statements
 from packetgen.values import JurisdictionId
@@ -16,7 +17,7 @@ from packetgen.values import JurisdictionId
 
 def run(jurisdiction: str, *, as_json: bool, packs: Path | None) -> None:
     """Print a law pack: as JSON whole, else each statement with what it rests on."""
-    folder = folders(None, packs)[1] / "jurisdictions"
+    folder = law_folder(packs)
     one_of(jurisdiction, jurisdictions_in(folder), "JURISDICTION")
     loaded = load_law(folder, JurisdictionId(jurisdiction))
     if loaded.value is None:

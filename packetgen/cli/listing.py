@@ -9,6 +9,7 @@ from packetgen.check.engine import ALL_RULES
 from packetgen.cli.surroundings import folders, one_of, put, put_json, templates_in
 from packetgen.load.law import jurisdictions_in, load_law
 from packetgen.load.profiles import find_profiles, load_profile
+from packetgen.load.resources import law_folder
 from packetgen.write.registry import FORMATS
 
 Rows = list[tuple[str, str]]
@@ -33,8 +34,8 @@ def _documents(templates: Path, _: Path) -> Rows:
 
 def _jurisdictions(_: Path, profiles: Path) -> Rows:
     rows: Rows = []
-    for jurisdiction in jurisdictions_in(profiles / "jurisdictions"):
-        loaded = load_law(profiles / "jurisdictions", jurisdiction)
+    for jurisdiction in jurisdictions_in(law_folder(profiles)):
+        loaded = load_law(law_folder(profiles), jurisdiction)
         if loaded.value is None:
             rows.append((jurisdiction, "cannot be read; run `packetgen check`"))
             continue

@@ -16,6 +16,7 @@ from packetgen.cli.report import near
 from packetgen.cli.surroundings import FINDINGS, a_language, folders, one_of, put, stamp, tell, templates_in
 from packetgen.load.law import load_laws
 from packetgen.load.profiles import load_profile
+from packetgen.load.resources import law_folder
 from packetgen.model.document import Block, Section
 from packetgen.model.walk import children_of, inlines_of, plain_inlines, plain_text
 from packetgen.values import Slug
@@ -63,7 +64,7 @@ def request_for(
         raise typer.Exit(FINDINGS)
     one_of(document, [slug for slug, _ in applicable(sets, loaded.value)], "--document")
     laws = load_laws(
-        profile_folder / "jurisdictions", loaded.value.agency.jurisdiction, loaded.place("agency.jurisdiction").span
+        law_folder(profile_folder), loaded.value.agency.jurisdiction, loaded.place("agency.jurisdiction").span
     )
     request = request_of(loaded, laws, sets, Slug(document), stamp(as_of), language=language)
     if request is None:

@@ -26,8 +26,8 @@ from packetgen.load.templates import load_templates
 from packetgen.model.template import TemplateSet
 from packetgen.values import BuildStamp
 
-FINDINGS, USAGE, BUG, INTERRUPTED = 1, 2, 3, 130
-"""Exit codes beside 0."""
+FINDINGS = 1
+"""Exit code for findings and failed documents; ``app`` knows those for usage, bugs and interruptions."""
 
 _EARLIEST = 1900
 
