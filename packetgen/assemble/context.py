@@ -202,8 +202,10 @@ def _kind(agency: AgencyType) -> dict[str, bool]:
         "community": (of.COMMUNITY_ADVOCACY,),
         "tribal": (of.TRIBAL,),
         "federal": (of.FEDERAL,),
-        "uk": (of.UK_BODY,),
-        "neutral": (of.COURT, of.INNOCENCE_COMMISSION),
+        "uk": (of.UK_PROBATION, of.UK_REVIEW_BODY),
+        "uk_probation": (of.UK_PROBATION,),
+        "uk_review": (of.UK_REVIEW_BODY,),
+        "neutral": (of.COURT, of.INNOCENCE_COMMISSION, of.PAROLE_BOARD, of.UK_REVIEW_BODY),
     }
     return {name: agency in members for name, members in groups.items()}
 
@@ -222,6 +224,7 @@ def _document_names(context: Context) -> dict[str, object]:
             )
             for slug, t in context.suite
         ],
+        "noun": context.labels[f"noun_{context.profile.agency.type}"],
         "built_on": context.stamp.built_on,
         "as_of": context.stamp.as_of,
     }

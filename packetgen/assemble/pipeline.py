@@ -43,6 +43,11 @@ class Request:
     place: Callable[[str], Span | None] = lambda _: None
     """Where a dotted path of the profile, or its nearest parent, stands in the file."""
 
+    @property
+    def type(self) -> DocumentType:
+        """Return the document type as this kind of agency has it."""
+        return self.templates.types[self.slug].of(self.profile.agency.type)
+
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
@@ -54,8 +59,9 @@ class Assembled:
 
 
 def applicable(templates: TemplateSet, profile: AgencyProfile) -> tuple[tuple[Slug, DocumentType], ...]:
-    """Return the document types that this kind of agency has, in the order of the suite."""
-    return tuple((slug, kind) for slug, kind in templates.types.items() if profile.agency.type in kind.applies_to)
+    """Return the document types that this kind of agency has, as it has them, in the order of the suite."""
+    own = profile.agency.type
+    return tuple((slug, kind.of(own)) for slug, kind in templates.types.items() if own in kind.applies_to)
 
 
 def language_of(profile: AgencyProfile) -> str:
@@ -67,7 +73,7 @@ def context_of(request: Request) -> Context:
     """Return what the templates of a request may see."""
     return Context(
         slug=request.slug,
-        type=request.templates.types[request.slug],
+        type=request.type,
         profile=request.profile,
         law=request.law,
         nation=request.nation,
@@ -86,10 +92,10 @@ def rendered(request: Request, context: Context) -> tuple[Rendered, tuple[Header
 
 
 def body_name(request: Request) -> str:
-    """Return the name of the body template: that of the language, if the document is written in several."""
-    language = request.language.partition("-")[0]
-    own = f"{request.slug}/body.{language}.md.j2"
-    return own if own in request.templates.sources else f"{request.slug}/body.md.j2"
+    """Return the name of the body template of the agency's kind: that of the language, if it is written in several."""
+    body, language = f"{request.slug}/{request.type.body}", request.language.partition("-")[0]
+    own = f"{body}.{language}.md.j2"
+    return own if own in request.templates.sources else f"{body}.md.j2"
 
 
 def assemble(request: Request) -> Assembled:

@@ -72,6 +72,8 @@ class Result:
     """Each file, or document that does not apply, and what became of it."""
     entries: tuple[Entry, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    skipped: tuple[tuple[str, str], ...] = ()
+    """Title of each document that this kind of agency does not have, and the reason."""
     interrupted: bool = False
     """Whether somebody stopped the build before this packet was complete; what is told of it is true."""
 
@@ -125,7 +127,15 @@ def build_agency(
     except KeyboardInterrupt:
         interrupted = True
     findings = in_order((*found, *assets.diagnostics, *build.diagnostics))
-    return Result(path, loaded.value.profile_id, tuple(build.outcomes), tuple(build.entries), findings, interrupted)
+    return Result(
+        path,
+        loaded.value.profile_id,
+        tuple(build.outcomes),
+        tuple(build.entries),
+        findings,
+        tuple(build.skipped),
+        interrupted,
+    )
 
 
 class _Agency:
@@ -155,6 +165,7 @@ class _Agency:
         self.entries: list[Entry] = []
         self.outcomes: list[tuple[str, Outcome]] = []
         self.diagnostics: list[Diagnostic] = []
+        self.skipped: list[tuple[str, str]] = []
 
     def run(self) -> None:
         """Build every document that applies and is asked for; of a final packet, all documents or none."""
@@ -168,7 +179,7 @@ class _Agency:
             if slug in mine:
                 ready.append(self._assembled(slug))
             elif self._is_mine(slug):
-                self.outcomes.append((f"{self._profile.profile_id}/{slug}", Outcome.NOT_APPLICABLE))
+                self._skip(slug)
         refused = self._options.final and any(assembled is None for _, assembled in ready)
         for request, assembled in ready:
             for form in self._formats(request.slug) if self._is_mine(request.slug) else ():
@@ -176,6 +187,11 @@ class _Agency:
                     self.outcomes.append((self._name(request, form), Outcome.FAILED))
                 else:
                     self._file(assembled, request, form)
+
+    def _skip(self, slug: Slug) -> None:
+        document = self._materials.templates.types[slug]
+        self.outcomes.append((f"{self._profile.profile_id}/{slug}", Outcome.NOT_APPLICABLE))
+        self.skipped.append((document.title, document.why_not(self._profile.agency.type)))
 
     def _is_mine(self, slug: Slug) -> bool:
         return self._part is None or slug in self._part

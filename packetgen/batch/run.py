@@ -129,6 +129,7 @@ def _merged(results: Sequence[Result]) -> Result:
         outcomes=tuple(outcome for result in results for outcome in result.outcomes),
         entries=tuple(entry for result in results for entry in result.entries),
         diagnostics=in_order(finding for result in results for finding in result.diagnostics),
+        skipped=tuple(pair for result in results for pair in result.skipped),
         interrupted=any(result.interrupted for result in results),
     )
 

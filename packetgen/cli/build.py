@@ -136,4 +136,5 @@ def _record(result: Result) -> dict[str, object]:
         "profile": result.profile.as_posix(),
         "id": result.profile_id,
         "files": [{"path": name, "outcome": outcome.value} for name, outcome in result.outcomes],
+        "skipped": [{"document": title, "reason": reason} for title, reason in result.skipped],
     }

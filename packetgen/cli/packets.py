@@ -48,6 +48,8 @@ def told(results: Sequence[Result], findings: Sequence[Diagnostic], out: Path, c
 def _about(result: Result) -> Iterator[str]:
     """Yield what became of one agency's packet, its missing facts, and how much else is open."""
     yield _counts([result])
+    for title, reason in result.skipped:
+        yield f"without {title}: {reason}"
     missing = sorted({d.subject for d in result.diagnostics if d.code == _MISSING and d.severity is Severity.WARNING})
     if missing:
         yield f"{len(missing)} {'facts are' if len(missing) > 1 else 'fact is'} missing: {', '.join(missing)}"

@@ -99,11 +99,11 @@ def _documents(root: Path, found: list[Diagnostic]) -> dict[Slug, Loaded[Documen
         loaded = load_record(DocumentType, read_yaml(path))
         documents[Slug(path.parent.name)] = loaded
         found.extend(loaded.diagnostics)
-        found.extend(_folder(path.parent))
+        found.extend(_folder(path.parent, loaded.value))
     return documents
 
 
-def _folder(folder: Path) -> list[Diagnostic]:
+def _folder(folder: Path, document: DocumentType | None) -> list[Diagnostic]:
     found = []
     place = Span((folder / "document.yaml").as_posix(), 1)
     if not re.fullmatch(SLUG_PATTERN, folder.name):
@@ -115,12 +115,10 @@ def _folder(folder: Path) -> list[Diagnostic]:
                 hint="use lower-case letters, digits and hyphens",
             )
         )
-    if not (folder / "body.md.j2").is_file():
-        found.append(
-            Diagnostic(
-                "PG101", "there is no `body.md.j2` beside it", place, hint=f"add {(folder / 'body.md.j2').as_posix()}"
-            )
-        )
+    for name in [f"{body}.md.j2" for body in (document.bodies if document else ())]:
+        if not (folder / name).is_file():
+            hint = f"add {(folder / name).as_posix()}"
+            found.append(Diagnostic("PG101", f"there is no `{name}` beside it", place, hint=hint))
     return found
 
 

@@ -49,7 +49,8 @@ class AgencyType(StrEnum):
     COMMUNITY_ADVOCACY = "community_advocacy"
     TRIBAL = "tribal"
     FEDERAL = "federal"
-    UK_BODY = "uk_body"
+    UK_PROBATION = "uk_probation"
+    UK_REVIEW_BODY = "uk_review_body"
 
 
 class Head(Record):
