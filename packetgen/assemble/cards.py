@@ -13,7 +13,7 @@ from babel.dates import format_time, get_timezone_name
 from pydantic import BaseModel
 
 from packetgen.assemble.dates import locale_of, long_date
-from packetgen.model.contacts import Contact, Hours, Partner
+from packetgen.model.contacts import Contact, Partner
 from packetgen.model.document import Channel, ContactCard, Inlines, LineBreak, Link, Text
 from packetgen.model.phone import Phone
 from packetgen.model.provisions import StateService
@@ -42,7 +42,7 @@ def _of_contact(contact: Contact, labels: Mapping[str, str], language: str) -> C
         name=_text(contact.label),
         purpose=(),
         channels=tuple(_channels(contact, labels)),
-        hours=_hours(contact.hours, contact.always_open, labels, language, contact.time_zone or ""),
+        hours=_hours(contact, labels, language),
         languages=_text(", ".join(contact.languages)),
         confidentiality=_text(labels[f"confidentiality_{contact.confidentiality.value}"]),
         verified=_checked(contact.last_verified, labels, language),
@@ -115,11 +115,14 @@ def _lines(lines: tuple[str, ...]) -> Inlines:
     return tuple(nodes)
 
 
-def _hours(hours: tuple[Hours, ...], always: bool, labels: Mapping[str, str], language: str, zone: str) -> Inlines:
-    if always:
+def _hours(contact: Contact, labels: Mapping[str, str], language: str) -> Inlines:
+    if contact.always_open:
         return _text(labels["always_open"])
-    spans = [f"{h.days}, {_clock(h.opens, language)} to {_clock(h.closes, language)}" for h in hours]
-    return _text("; ".join(spans) + (f" ({_zone_name(zone, language)})" if spans else ""))
+    spans = [f"{h.days}, {_clock(h.opens, language)} to {_clock(h.closes, language)}" for h in contact.hours]
+    if not spans:
+        return _text(contact.holidays or "")
+    words = f"{'; '.join(spans)} ({_zone_name(contact.time_zone or '', language)})"
+    return _text(f"{words}. {contact.holidays}" if contact.holidays else words)
 
 
 def _zone_name(zone: str, language: str) -> str:

@@ -149,6 +149,9 @@ _WANTED = {
     Purpose.ACCESS: "how to ask for help with a disability",
     Purpose.LANGUAGE_LINE: "how to ask for an interpreter",
     Purpose.RECORDS: "how to ask for records",
+    Purpose.RELAY: "how to reach the agency by TTY or relay",
+    Purpose.COMPENSATION: "whom to ask about compensation",
+    Purpose.NOTIFICATION: "whom to ask about signing up for news",
 }
 
 

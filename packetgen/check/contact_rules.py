@@ -18,7 +18,6 @@ from packetgen.model.contacts import (
     Contact,
     Partner,
     PartnerGroup,
-    Purpose,
     days_between_calls,
     is_verified,
 )
@@ -26,14 +25,17 @@ from packetgen.model.document import Audience
 from packetgen.model.phone import Phone
 from packetgen.model.profile import AgencyType
 
-SUPERSEDED = {
-    "+448457585112": "0845 7585 112 gave way to the Unwanted Prisoner Contact Service",
-    "+18663654986": "an old federal page prints 866-365-4986 for the Victim Notification System's 866-365-4968",
-}
-"""Numbers that are still printed on public pages and must not be, by E.164, with the reason."""
-
 _CHANNELS = ("phone", "text", "tty", "relay")
 _CALLED_CONFIDENTIAL = re.compile(r"\b(?<!non-)confidential(?:ly|ity)?\b", re.IGNORECASE)
+_REFUGE = re.compile(
+    r"\b(?:shelters?|refuges?|safe ?(?:house|place|home)s?|domestic (?:violence|abuse)|sexual|rape|trafficking|stalking)"
+    r"\b",
+    re.IGNORECASE,
+)
+_STREET = re.compile(
+    r"\b\d{1,6}\s+(?:[NSEW]\.?\s+)?(?:[A-Z][\w.'’-]*\s+){1,3}"
+    r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Way|Place|Pl|Highway|Hwy)\b"
+)
 _OUTSIDE = frozenset(
     {Confidentiality.COMMUNITY_CONFIDENTIAL, Confidentiality.COMMUNITY_PRIVILEGED, Confidentiality.HOTLINE_ANONYMOUS}
 )
@@ -62,29 +64,6 @@ def contact_unverified(given: ProfileInput) -> Iterator[Finding]:
                 f"{path}.last_verified" if entry.last_verified else path,
                 "call it, check every detail, then write the day as `last_verified:`",
             )
-
-
-def no_advocate(given: ProfileInput) -> Iterator[Finding]:
-    """Victims can reach an advocate of the agency.
-
-    What it does:
-        Looks for a contact with the purpose ``advocate`` that is not for staff alone.
-    Why:
-        Every document sends its readers to an advocate. Without one, each of these places shows a gap.
-
-    Example:
-        ``contacts: []``
-    Use instead:
-        ``- {id: advocates, label: Victim advocate desk, purposes: [advocate], phone: "816-555-0142"}``
-    """
-    shown = (c for c in given.profile.contacts if c.audience is not Audience.STAFF)
-    if not any(Purpose.ADVOCATE in contact.purposes for contact in shown):
-        yield Finding(
-            "no contact has the purpose `advocate`",
-            "contacts",
-            "add one to `contacts` with `purposes: [advocate]`",
-            at_key=True,
-        )
 
 
 def called_confidential(given: ProfileInput) -> Iterator[Finding]:
@@ -156,7 +135,7 @@ def superseded_number(given: ProfileInput) -> Iterator[Finding]:
     """No number is one that is known to be dead or misprinted.
 
     What it does:
-        Compares every number with a short list of numbers that public pages still print.
+        Compares every number with the ``superseded_numbers`` of the law packs of jurisdiction and nation.
     Why:
         Copied once, a dead number lives on for years.
 
@@ -165,11 +144,12 @@ def superseded_number(given: ProfileInput) -> Iterator[Finding]:
     Use instead:
         ``phone: 866-365-4968``
     """
+    dead = {known.number.e164: known.reason for pack in (given.law, given.nation) for known in pack.superseded_numbers}
     for path, entry in _entries(given):
         for key, phone in _numbers(entry):
-            if phone.e164 in SUPERSEDED:
+            if phone.e164 in dead:
                 yield Finding(
-                    f"`{path}.{key}` must not be printed: {SUPERSEDED[phone.e164]}",
+                    f"`{path}.{key}` {phone.display} must not be printed: {dead[phone.e164]}",
                     f"{path}.{key}",
                     "find the number that is in use, and call it",
                 )
@@ -274,6 +254,56 @@ def voice_only(given: ProfileInput) -> Iterator[Finding]:
         )
 
 
+def hours_without_holidays(given: ProfileInput) -> Iterator[Finding]:
+    """A contact with hours says what holds on holidays.
+
+    What it does:
+        Looks for contacts of victims and the public with ``hours`` and no ``holidays``.
+    Why:
+        Calls for help rise on holidays, and an office's line is silent then. Whoever knows it calls another.
+
+    Example:
+        ``hours: [{days: Monday to Friday, opens: 08:00, closes: 17:00}]`` alone
+    Use instead:
+        beside it ``holidays: Closed on state holidays``
+    """
+    for index, contact in enumerate(given.profile.contacts):
+        if contact.hours and not contact.holidays and contact.audience is not Audience.STAFF:
+            yield Finding(
+                f"`contacts[{index}]` ({contact.label}) has hours and does not say what holds on holidays",
+                f"contacts[{index}].hours",
+                "add `holidays:`, for example `holidays: Closed on state holidays`",
+                at_key=True,
+            )
+
+
+def address_of_a_refuge(given: ProfileInput) -> Iterator[Finding]:
+    """No entry tells where people are hiding.
+
+    What it does:
+        Looks for a street address in what the profile says of partners that shelter people or serve survivors of
+        domestic violence, sexual assault or trafficking.
+    Why:
+        A shelter's address in a packet that lies on a kitchen table brings danger to everyone in the house.
+
+    Example:
+        ``services: Shelter at 12 Elm Street``
+    Use instead:
+        ``services: A safe place to stay; call first``
+    """
+    for index, partner in enumerate(given.profile.partners):
+        texts = {key: value for key, value in partner.model_dump().items() if isinstance(value, str)}
+        if not any(_REFUGE.search(text) for text in texts.values()):
+            continue
+        for key, text in texts.items():
+            if found := _STREET.search(text):
+                yield Finding(
+                    f"`partners[{index}].{key}` of {partner.name} gives an address: {found[0]}",
+                    f"partners[{index}].{key}",
+                    "take the address out; who needs it is told on the phone",
+                )
+
+
 def _entries(given: ProfileInput) -> Iterator[tuple[str, Contact | Partner]]:
     for index, contact in enumerate(given.profile.contacts):
         yield f"contacts[{index}]", contact
@@ -302,12 +332,13 @@ def _staleness(verified: date | None, as_of: date, limit: int) -> str:
 
 RULES: tuple[Rule[ProfileInput], ...] = (
     Rule("PG222", "contact-unverified", contact_unverified),
-    Rule("PG223", "no-advocate", no_advocate),
     Rule("PG224", "called-confidential", called_confidential, Severity.ERROR),
     Rule("PG225", "hours-backwards", hours_backwards),
     Rule("PG226", "one-number-twice", one_number_twice, blocks_final=False),
     Rule("PG227", "superseded-number", superseded_number, Severity.ERROR),
     Rule("PG228", "fictional-number", fictional_number, Severity.ERROR),
-    Rule("PG236", "voice-only", voice_only, blocks_final=False),
+    Rule("PG236", "voice-only", voice_only),
     Rule("PG238", "memorandum-expired", memorandum_expired),
+    Rule("PG261", "hours-without-holidays", hours_without_holidays, Severity.NOTE, blocks_final=False),
+    Rule("PG262", "address-of-a-refuge", address_of_a_refuge),
 )

@@ -45,12 +45,12 @@ def gate(diagnostics: Iterable[Diagnostic], *, final: bool) -> tuple[Diagnostic,
 
 
 def check_profile(
-    loaded: Loaded[AgencyProfile], law: LawPack, as_of: date, style: Style | None, *, final: bool
+    loaded: Loaded[AgencyProfile], law: LawPack, nation: LawPack, as_of: date, style: Style | None, *, final: bool
 ) -> tuple[Diagnostic, ...]:
     """Return what is to be said of a profile against itself and its law; without a style no glyphs are looked up."""
     if loaded.value is None:
         return loaded.diagnostics
-    given = ProfileInput(loaded.value, loaded.source.data, law, as_of, style)
+    given = ProfileInput(loaded.value, loaded.source.data, law, nation, as_of, style)
     return gate(_run((*PROFILE_RULES, *CONTACT_RULES), given, _placer(loaded)), final=final)
 
 

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from packetgen.check.contact_rules import SUPERSEDED
 from packetgen.check.rule import Finding, Rule
 from packetgen.diagnostics import Severity
 from packetgen.model.authority import Authority, AuthorityStatus, Registration
@@ -242,6 +241,7 @@ def service_number(given: LawInput) -> Iterator[Finding]:
     Use instead:
         ``phone: 866-365-4968``
     """
+    dead = {known.number.e164: known.reason for known in given.pack.superseded_numbers}
     for kind, entries in (("services", given.pack.services), ("notification_systems", given.pack.notification_systems)):
         for entry in entries:
             for key in ("phone", "text", "tty"):
@@ -249,10 +249,8 @@ def service_number(given: LawInput) -> Iterator[Finding]:
                 path = f"{kind}.{entry.id}.{key}"
                 if phone is None:
                     continue
-                if phone.e164 in SUPERSEDED:
-                    yield Finding(
-                        f"`{path}` must not be printed: {SUPERSEDED[phone.e164]}", path, "find the one in use"
-                    )
+                if phone.e164 in dead:
+                    yield Finding(f"`{path}` must not be printed: {dead[phone.e164]}", path, "find the one in use")
                 elif not phone.short_code and phone.fictional is not given.pack.pack.fictional:
                     which = "real" if given.pack.pack.fictional else "fictional"
                     yield Finding(f"`{path}` {phone.display} is a {which} number", path, "correct the number")

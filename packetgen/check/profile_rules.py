@@ -43,6 +43,7 @@ class ProfileInput:
     data: dict[str, Any]
     """The file's own data, for what is not the model's business."""
     law: LawPack
+    nation: LawPack
     as_of: date
     style: Style | None
     """The packaged fonts; None where glyphs are not looked up."""

@@ -23,7 +23,7 @@ def inspect(
     """Return the findings on profile, law and document; what blocks a final is an error in a final only."""
     final = request.status is Status.FINAL
     return (
-        *check_profile(loaded, request.law, request.stamp.as_of, style, final=final),
+        *check_profile(loaded, request.law, request.nation, request.stamp.as_of, style, final=final),
         *check_law(laws.law, laws.nation, request.profile, request.stamp.as_of, final=final),
         *check_document(assembled.document, request.law, request.profile, final=final),
     )

@@ -115,7 +115,7 @@ def _folder(folder: Path, document: DocumentType | None) -> list[Diagnostic]:
                 hint="use lower-case letters, digits and hyphens",
             )
         )
-    for name in [f"{body}.md.j2" for body in (document.bodies if document else ())]:
+    for name in [f"{body}.md.j2" for body in (document.bodies if document else ("body",))]:
         if not (folder / name).is_file():
             hint = f"add {(folder / name).as_posix()}"
             found.append(Diagnostic("PG101", f"there is no `{name}` beside it", place, hint=hint))

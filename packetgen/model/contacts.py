@@ -50,6 +50,9 @@ class Purpose(StrEnum):
     ACCESS = "access"
     LANGUAGE_LINE = "language_line"
     RECORDS = "records"
+    RELAY = "relay"
+    COMPENSATION = "compensation"
+    NOTIFICATION = "notification"
 
 
 class Hours(Record):
@@ -92,6 +95,8 @@ class Contact(Record):
     """Place to visit or write to, one line an entry; never a shelter's."""
     hours: Annotated[tuple[Hours, ...], Listed] = ()
     """When it can be reached."""
+    holidays: Words | None = None
+    """What holds on holidays, for example "Closed on state holidays"."""
     always_open: Flag = False
     """Whether it answers at all hours of all days."""
     time_zone: TimeZone | None = None

@@ -32,6 +32,7 @@ from packetgen.model.provisions import (
     Right,
     Stage,
     StateService,
+    SupersededNumber,
     Terms,
     VictimDefinition,
 )
@@ -157,6 +158,8 @@ class LawPack(Record):
     """Leave from work and protection from dismissal."""
     services: Annotated[tuple[StateService, ...], Listed] = ()
     """Lines and offices that serve the whole jurisdiction."""
+    superseded_numbers: Annotated[tuple[SupersededNumber, ...], Listed] = ()
+    """Numbers that are dead or misprinted, and still found."""
     glossary: Annotated[tuple[GlossaryTerm, ...], Listed] = ()
     """Words readers meet."""
     unknown: Annotated[tuple[Unknown, ...], Listed] = Field(default=())

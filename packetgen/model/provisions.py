@@ -230,6 +230,15 @@ class StateService(Sourced):
     """What a reader should know before using it."""
 
 
+class SupersededNumber(Sourced):
+    """A number that public pages still print and that must not be printed any more."""
+
+    number: PhoneField
+    """The number that is dead or was misprinted."""
+    reason: Words
+    """What became of it, and what took its place, in a sentence."""
+
+
 class NotificationSystem(Sourced):
     """A system that sends news of custody or court dates to those who sign up."""
 

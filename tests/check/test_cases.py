@@ -70,7 +70,7 @@ def findings(example: Example, *, final: bool) -> tuple[Diagnostic, ...]:
         return check_document(assembled.document, law.value, profile.value, final=final)
     style = load_style(ROOT / "templates/_style") if example.title.startswith("PG234") else None
     return (
-        *check_profile(profile, law.value, DAY, style, final=final),
+        *check_profile(profile, law.value, law.value, DAY, style, final=final),
         *check_law(law, law, profile.value, DAY, final=final),
     )
 

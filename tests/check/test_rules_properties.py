@@ -82,8 +82,8 @@ def test_rules_answer_for_every_valid_profile(data: dict, as_of: date):
     loaded = parse_profile(in_file(data), "p.yaml")
     assert loaded.value, [d.message for d in loaded.diagnostics]
     assert LAW.value
-    draft, final = (check_profile(loaded, LAW.value, as_of, None, final=final) for final in (False, True))
-    assert draft == check_profile(loaded, LAW.value, as_of, None, final=False)
+    draft, final = (check_profile(loaded, LAW.value, LAW.value, as_of, None, final=final) for final in (False, True))
+    assert draft == check_profile(loaded, LAW.value, LAW.value, as_of, None, final=False)
     assert [d.message for d in draft] == [d.message for d in final]
     for one, other in zip(draft, final, strict=True):
         assert one.span

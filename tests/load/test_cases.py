@@ -21,7 +21,8 @@ def findings(text: str) -> tuple[Diagnostic, ...]:
         return loaded.diagnostics
     laws = load_laws(LAW, loaded.value.agency.jurisdiction, loaded.place("agency.jurisdiction").span)
     found = (*loaded.diagnostics, *laws.diagnostics)
-    return (*found, *check_profile(loaded, laws.law.value, DAY, None, final=False)) if laws.law.value else found
+    law, nation = laws.law.value, laws.nation.value
+    return (*found, *check_profile(loaded, law, nation, DAY, None, final=False)) if law and nation else found
 
 
 @pytest.mark.parametrize("example", examples("load"), ids=str)
