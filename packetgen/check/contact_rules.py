@@ -28,8 +28,8 @@ from packetgen.model.profile import AgencyType
 _CHANNELS = ("phone", "text", "tty", "relay")
 _CALLED_CONFIDENTIAL = re.compile(r"\b(?<!non-)confidential(?:ly|ity)?\b", re.IGNORECASE)
 _REFUGE = re.compile(
-    r"\b(?:shelters?|refuges?|safe ?(?:house|place|home)s?|domestic (?:violence|abuse)|sexual|rape|trafficking|stalking)"
-    r"\b",
+    r"\b(?:shelters?|refuges?|safe ?(?:house|place|home)s?|domestic (?:violence|abuse)|sexual|rape|trafficking"
+    r"|stalking)\b",
     re.IGNORECASE,
 )
 _STREET = re.compile(

@@ -19,6 +19,7 @@ from packetgen.cli.options import (
     AgencyKind,
     AgencyName,
     AsOf,
+    CallSheet,
     CheckedFinal,
     Document,
     Documents,
@@ -26,6 +27,7 @@ from packetgen.cli.options import (
     Final,
     Force,
     Formats,
+    GapSheet,
     Jobs,
     Json,
     Jurisdiction,
@@ -116,15 +118,26 @@ def check(
     final: CheckedFinal = False,
     strict: Strict = False,
     report: Report = "text",
+    call_sheet: CallSheet = None,
+    gap_sheet: GapSheet = None,
     as_of: AsOf = None,
     templates: Templates = None,
     packs: Packs = None,
 ) -> None:
     """Check profiles, law, templates and, with --output, written files; without profiles, all that packetgen has."""
     from packetgen.cli.check import run
+    from packetgen.cli.sheets import Sheets
 
     run(
-        profiles or [], output, final=final, strict=strict, report=report, as_of=as_of, templates=templates, packs=packs
+        profiles or [],
+        output,
+        Sheets(call_sheet, gap_sheet),
+        final=final,
+        strict=strict,
+        report=report,
+        as_of=as_of,
+        templates=templates,
+        packs=packs,
     )
 
 

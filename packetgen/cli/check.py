@@ -18,6 +18,7 @@ from packetgen.check.engine import check_output
 from packetgen.cli.inspection import inspect
 from packetgen.cli.progress import progress
 from packetgen.cli.report import REPORTS, gathered
+from packetgen.cli.sheets import Seen, Sheets, write_sheets
 from packetgen.cli.surroundings import FINDINGS, folders, one_of, stamp, tell, templates_in
 from packetgen.diagnostics import Diagnostic, PacketgenError, Severity, has_errors
 from packetgen.load.law import load_laws
@@ -34,6 +35,7 @@ from packetgen.values import BuildStamp, Span
 def run(
     profiles: Sequence[Path],
     output: Path | None,
+    sheets: Sheets,
     *,
     final: bool,
     strict: bool,
@@ -42,7 +44,7 @@ def run(
     templates: Path | None,
     packs: Path | None,
 ) -> None:
-    """Check and leave with exit code 1 when there are errors, or warnings under ``strict``."""
+    """Check, write the sheets, and leave with exit code 1 when there are errors, or warnings under ``strict``."""
     one_of(report, REPORTS, "--report")
     if output is not None and not os.path.isfile(output / MANIFEST):  # noqa: PTH113 - it never raises
         raise typer.BadParameter(
@@ -63,6 +65,7 @@ def run(
         if output is not None:
             update(f"reading {output.as_posix()}")
             findings += (*check_output(output), *_against_manifest(output))
+    write_sheets(sheets, checks.seen, checks.templates, checks.style, checks.stamp)
     ordered = gathered(_stricter(findings) if strict else findings)
     tell(ordered, report)
     if has_errors(ordered):
@@ -117,6 +120,7 @@ class _Checks:
     stamp: BuildStamp
     final: bool
     loaded: list[Loaded[AgencyProfile]] = field(default_factory=list)
+    seen: Seen = field(default_factory=Seen)
 
     def profile(self, path: Path) -> list[Diagnostic]:
         """Return all findings on a profile, its pictures, its law and its documents."""
@@ -125,10 +129,12 @@ class _Checks:
         findings = list(loaded.diagnostics)
         if loaded.value is None:
             return findings
+        self.seen.profiles.append(loaded.value)
         findings += read_assets(path, loaded.value).diagnostics
         asked_at = loaded.place("agency.jurisdiction").span
         laws = load_laws(law_folder(self.profiles), loaded.value.agency.jurisdiction, asked_at)
         findings += laws.diagnostics
+        self.seen.packs |= {p.pack.jurisdiction: p for p in (laws.law.value, laws.nation.value) if p}
         mine = applicable(self.templates, loaded.value)
         if not mine:
             findings.append(_no_document(loaded))
@@ -141,5 +147,6 @@ class _Checks:
             except PacketgenError as fault:
                 findings += fault.diagnostics
                 continue
+            self.seen.note(loaded.value, assembled)
             findings += (*assembled.diagnostics, *inspect(assembled, request, loaded, laws, self.style))
         return findings

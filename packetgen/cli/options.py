@@ -67,6 +67,18 @@ SomeProfiles = Annotated[
 Output = Annotated[
     Path | None, typer.Option("--output", help="Also check the files written into this folder.", readable=False)
 ]
+CallSheet = Annotated[
+    Path | None,
+    typer.Option(
+        "--call-sheet", help="Write every number that is due for a call to FILE.docx and FILE.csv.", metavar="FILE"
+    ),
+]
+GapSheet = Annotated[
+    Path | None,
+    typer.Option(
+        "--gap-sheet", help="Write every missing fact to FILE.docx, with room for the answer.", metavar="FILE"
+    ),
+]
 CheckedFinal = Annotated[bool, typer.Option("--final", help="Check as for a release.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")]
 Report = Annotated[
