@@ -46,8 +46,6 @@ _LEFTOVER = re.compile(
 )
 _TYPED_AS_IT_IS = re.compile(rf"{_LEFTOVER.pattern}|\bNone\b")
 _BROKEN_SPACE = re.compile(r"\S*[^\S\n]+[.,;:](?=\s|$)|\(\s*\)|“\s*”")
-_SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+|\n")
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 
 
 def forbidden_term(given: DocumentInput) -> Iterator[Finding]:
@@ -262,8 +260,8 @@ def staff_contact(given: DocumentInput) -> Iterator[Finding]:
 
 def _sentences(given: DocumentInput) -> Iterator[tuple[Run, str]]:
     for run in given.runs:
-        for sentence in _SENTENCE_ENDS.split(_QUOTED.sub("", run.text)):
-            yield run, sentence.strip()
+        for sentence in run.sentences:
+            yield run, sentence
 
 
 def _plain_quotes(text: str) -> str:

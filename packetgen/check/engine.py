@@ -28,6 +28,7 @@ from packetgen.model.document import Document
 from packetgen.model.law import LawPack
 from packetgen.model.profile import AgencyProfile
 from packetgen.model.style import Style
+from packetgen.model.template import DocumentType
 from packetgen.values import Span
 
 _BY_INPUT = (PROFILE_RULES, CONTACT_RULES, LAW_RULES, DOCUMENT_RULES, OUTPUT_RULES)
@@ -69,9 +70,17 @@ def check_law(
     return gate(found, final=final)
 
 
-def check_document(document: Document, law: LawPack, profile: AgencyProfile, *, final: bool) -> tuple[Diagnostic, ...]:
-    """Return what is to be said of the words of an assembled document."""
-    given = DocumentInput(document, law, profile)
+def check_document(
+    document: Document,
+    type_: DocumentType,
+    law: LawPack,
+    profile: AgencyProfile,
+    *,
+    final: bool,
+    foreign_terms: tuple[tuple[str, str], ...] = (),
+) -> tuple[Diagnostic, ...]:
+    """Return what is to be said of the words of an assembled document; ``foreign_terms`` are those of other packs."""
+    given = DocumentInput(document, type_, law, profile, foreign_terms)
     return gate(_run(DOCUMENT_RULES, given, lambda _: None), final=final)
 
 

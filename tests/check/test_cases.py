@@ -7,7 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 
+from packetgen.assemble.pipeline import assemble
 from packetgen.check.engine import ALL_RULES, check_document, check_law, check_profile
 from packetgen.diagnostics import Diagnostic, has_errors
 from packetgen.load.law import parse_law
@@ -17,7 +19,7 @@ from packetgen.load.style import load_style
 from packetgen.model.law import LawPack
 from packetgen.model.profile import AgencyProfile
 from tests.case_file import CASES, Example, examples, shown
-from tests.worlds import DAY, ROOT, leaflet
+from tests.worlds import DAY, ROOT, request
 
 PROFILE = """\
 profile_id: example
@@ -66,8 +68,9 @@ def findings(example: Example, *, final: bool) -> tuple[Diagnostic, ...]:
     assert law.value
     if "body" in example.blocks:
         audience = example.blocks.get("audience", "victim").strip()
-        assembled = leaflet(example.blocks["body"], profile.value, law.value, audience=audience)
-        return check_document(assembled.document, law.value, profile.value, final=final)
+        kind = YAML(typ="safe", pure=True).load(example.blocks.get("document", "{}"))
+        asked = request(example.blocks["body"], profile.value, law.value, **{"audience": audience, **kind})
+        return check_document(assemble(asked).document, asked.type, law.value, profile.value, final=final)
     style = load_style(ROOT / "templates/_style") if example.title.startswith("PG234") else None
     return (
         *check_profile(profile, law.value, law.value, DAY, style, final=final),
