@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from packetgen.assemble.cards import bare
 from packetgen.model.contacts import HOTLINE_DAYS, Contact, Partner, days_between_calls, is_verified
 from packetgen.model.law import LawPack
 from packetgen.model.phone import Phone
@@ -52,7 +53,7 @@ class Call:
 
 
 def due_calls(profiles: Iterable[AgencyProfile], packs: Iterable[LawPack], day: date) -> tuple[Call, ...]:
-    """Return every number that is due on a day, grouped by number; what is longest overdue comes first.
+    """Return every number that is due on a day, grouped by number: numbers before addresses, the longest overdue first.
 
     Short numbers such as 988 and 711 belong to the networks and are not called. An entry without any number is listed
     by the address at which it can be written to.
@@ -66,7 +67,11 @@ def due_calls(profiles: Iterable[AgencyProfile], packs: Iterable[LawPack], day: 
             printed = Printed(owner, path, _name(entry), channel, tuple(_says(entry)), entry.last_verified, due)
             groups.setdefault(link, (number, []))[1].append(printed)
     calls = [Call(number, link, tuple(entries)) for link, (number, entries) in groups.items()]
-    return tuple(sorted(calls, key=lambda call: (min(entry.due for entry in call.entries), call.dials)))
+    return tuple(sorted(calls, key=_urgency))
+
+
+def _urgency(call: Call) -> tuple[bool, date, str]:
+    return not call.dials.startswith("tel:"), min(entry.due for entry in call.entries), call.dials
 
 
 def _entries(profiles: Iterable[AgencyProfile], packs: Iterable[LawPack]) -> Iterator[tuple[str, str, Entry, int]]:
@@ -94,7 +99,7 @@ def _channels(entry: Entry) -> Iterator[tuple[str, str, str]]:
     if not numbers and not any(phone for _, phone in found):
         for key in _WRITTEN:
             if address := getattr(entry, key, None):
-                yield key, address, f"mailto:{address}" if key == "email" else address
+                yield key, bare(address), f"mailto:{address}" if key == "email" else address
                 return
 
 

@@ -44,6 +44,16 @@ def for_readers(blocks: Blocks, audience: Audience) -> Blocks:
     return transform(blocks, keep)
 
 
+def withheld(blocks: Blocks, audience: Audience) -> tuple[str, ...]:
+    """Return the texts, a paragraph or cell each, that stand only in sections which the readers may not see."""
+    shown = set(_texts(for_readers(blocks, audience)))
+    return tuple(dict.fromkeys(text for text in _texts(blocks) if text not in shown))
+
+
+def _texts(blocks: Blocks) -> list[str]:
+    return [plain_inlines(run) for block in walk(blocks) for run in inlines_of(block)]
+
+
 def overridden(
     blocks: Blocks, overrides: Sequence[Override], kind: DocumentType
 ) -> tuple[Blocks, tuple[Diagnostic, ...]]:

@@ -56,6 +56,8 @@ class Assembled:
     document: Document
     rendered: Rendered
     diagnostics: tuple[Diagnostic, ...]
+    withheld: tuple[str, ...] = ()
+    """Texts for staff that its readers may not see."""
 
 
 def applicable(templates: TemplateSet, profile: AgencyProfile) -> tuple[tuple[Slug, DocumentType], ...]:
@@ -105,11 +107,12 @@ def assemble(request: Request) -> Assembled:
     """
     context = context_of(request)
     text, rows = rendered(request, context)
-    blocks, findings = _passed(blocks_of(text), request, context)
+    whole = blocks_of(text)
+    blocks, findings = _passed(whole, request, context)
     findings += _missing(text, request)
     facts = tuple(sorted({fact for found in text.facts.values() for fact in found}))
     document = _document(request, context, blocks, rows, text.gaps, facts)
-    return Assembled(document, text, findings)
+    return Assembled(document, text, findings, passes.withheld(whole, context.type.audience))
 
 
 def _passed(blocks: Blocks, request: Request, context: Context) -> tuple[Blocks, tuple[Diagnostic, ...]]:

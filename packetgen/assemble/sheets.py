@@ -66,8 +66,8 @@ def _call_row(number: int, call: Call, labels: Mapping[str, str]) -> tuple[Inlin
         (Strong((Link(call.dials, (Text(call.number),)),)),),
         _lines([_where(entry, labels) for entry in entries]),
         _lines(list(dict.fromkeys(line for entry in entries for line in entry.says))),
-        (FillIn(f"result_{number}", f"{labels['calls_result']}, {call.number}", 14),),
-        (FillIn(f"signed_{number}", f"{labels['calls_signed']}, {call.number}", 10),),
+        (FillIn(f"result_{number}", f"{labels['calls_result']}, {call.number}", 10),),
+        (FillIn(f"signed_{number}", f"{labels['calls_signed']}, {call.number}", 7),),
     )
 
 
@@ -122,7 +122,7 @@ def _sheet(slug: str, title: str, blocks: Blocks, labels: Mapping[str, str], sta
         status=Status.FINAL,
         blocks=blocks,
         provenance=Provenance(stamp.version, nothing, nothing, nothing, (), stamp.built_on, stamp.as_of),
-        labels=tuple(sorted(labels.items())),
+        labels=tuple(sorted({**labels, "status_final": labels["sheet_status"]}.items())),
     )
 
 

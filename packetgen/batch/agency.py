@@ -28,7 +28,18 @@ from packetgen.values import BuildStamp, JurisdictionId, Slug, Span, fingerprint
 from packetgen.write.registry import FORMATS, Format
 
 Inspect = Callable[[Assembled, Request, Loaded[AgencyProfile], Laws, Style], Sequence[Diagnostic]]
-"""Returns the findings of the rules on one assembled document; handed in, because rules are another wing."""
+"""Returns the findings of the rules on one assembled document."""
+
+Guard = Callable[[str, bytes, Assembled, AgencyProfile], Sequence[Diagnostic]]
+"""Returns why a written file, given its name and bytes, may not leave."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rules that a build asks; handed in, because rules are another wing."""
+
+    inspect: Inspect
+    guard: Guard
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +112,7 @@ def build_agency(
     options: Options,
     previous: Manifest,
     materials: Materials,
-    inspect: Inspect,
+    rules: Rules,
     part: frozenset[Slug] | None = None,
 ) -> Result:
     """Return what became of one agency's packet. Never raises for what a profile, a pack or a template holds.
@@ -120,7 +131,7 @@ def build_agency(
     assets = read_assets(path, loaded.value)
     if has_errors(assets.diagnostics):
         return Result(path, loaded.value.profile_id, diagnostics=(*found, *assets.diagnostics))
-    build = _Agency(loaded, laws, assets, options, previous, materials, inspect, part)
+    build = _Agency(loaded, laws, assets, options, previous, materials, rules, part)
     try:
         build.run()
         interrupted = False
@@ -149,7 +160,7 @@ class _Agency:
         options: Options,
         previous: Manifest,
         materials: Materials,
-        inspect: Inspect,
+        rules: Rules,
         part: frozenset[Slug] | None,
     ) -> None:
         self._part = part
@@ -161,7 +172,7 @@ class _Agency:
         self._options = options
         self._previous = previous
         self._materials = materials
-        self._inspect = inspect
+        self._rules = rules
         self.entries: list[Entry] = []
         self.outcomes: list[tuple[str, Outcome]] = []
         self.diagnostics: list[Diagnostic] = []
@@ -206,7 +217,7 @@ class _Agency:
             return request, None
         findings = (
             *assembled.diagnostics,
-            *self._inspect(assembled, request, self._loaded, self._laws, self._materials.style),
+            *self._rules.inspect(assembled, request, self._loaded, self._laws, self._materials.style),
         )
         self.diagnostics += findings
         return request, None if has_errors(findings) else assembled
@@ -256,6 +267,8 @@ class _Agency:
         if self._options.plan:
             return Outcome.PLANNED
         data = form.write(assembled.document, self._materials.style, self._assets.files)
+        if refusals := self._rules.guard(path.as_posix(), data, assembled, self._profile):
+            raise PacketgenError(tuple(refusals))
         edited = present is not None and present != digest(data) and (known is None or present != known.sha256)
         if edited and not self._options.force:
             self.diagnostics.append(_edited(path))

@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from packetgen.batch.agency import Inspect, Materials, Options, Outcome, Result, build_agency
+from packetgen.batch.agency import Materials, Options, Outcome, Result, Rules, build_agency
 from packetgen.batch.manifest import Manifest
 from packetgen.diagnostics import Diagnostic, PacketgenError, in_order
 from packetgen.load.style import load_style
@@ -42,7 +42,7 @@ def read_materials(options: Options) -> Materials:
 
 
 def build_all(
-    paths: Sequence[Path], options: Options, previous: Manifest, inspect: Inspect, jobs: int = 1
+    paths: Sequence[Path], options: Options, previous: Manifest, rules: Rules, jobs: int = 1
 ) -> Iterator[Result]:
     """Yield the result of each profile, in the order given; with more than one job, side by side.
 
@@ -52,10 +52,10 @@ def build_all(
     materials = read_materials(options)
     if jobs > 1 and _is_worth_workers(paths, options, materials):
         tasks = _tasks(paths, options, materials, jobs)
-        yield from _side_by_side(tasks, jobs, (options, previous, inspect))
+        yield from _side_by_side(tasks, jobs, (options, previous, rules))
         return
     for path in paths:
-        result = build_agency(path, options, previous, materials, inspect)
+        result = build_agency(path, options, previous, materials, rules)
         yield result
         if result.interrupted:
             return
@@ -94,7 +94,7 @@ def _length(materials: Materials, slug: str) -> int:
 
 
 def _side_by_side(
-    tasks: Sequence[Sequence[_Task]], jobs: int, setup: tuple[Options, Manifest, Inspect]
+    tasks: Sequence[Sequence[_Task]], jobs: int, setup: tuple[Options, Manifest, Rules]
 ) -> Iterator[Result]:
     context = multiprocessing.get_context("spawn")
     workers = min(jobs, sum(len(group) for group in tasks))
@@ -153,16 +153,16 @@ def _worker_died(path: Path) -> Diagnostic:
     )
 
 
-_WORKER: dict[str, tuple[Options, Manifest, Materials, Inspect]] = {}
+_WORKER: dict[str, tuple[Options, Manifest, Materials, Rules]] = {}
 _STOPPED = threading.Event()
 _LAST: dict[str, float] = {}
 _QUIET_SECONDS = 1.0
 
 
-def _set_up_worker(options: Options, previous: Manifest, inspect: Inspect, hears: Connection) -> None:
+def _set_up_worker(options: Options, previous: Manifest, rules: Rules, hears: Connection) -> None:
     """Make a worker ready. Between tasks it does not hear Ctrl-C, or it would end with a traceback."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _WORKER["own"] = (options, previous, read_materials(options), inspect)
+    _WORKER["own"] = (options, previous, read_materials(options), rules)
     threading.Thread(target=_wait_for_the_end, args=(hears,), daemon=True).start()
 
 
@@ -177,11 +177,11 @@ def _wait_for_the_end(hears: Connection) -> None:
 
 
 def _work(task: _Task) -> Result:
-    options, previous, materials, inspect = _WORKER["own"]
+    options, previous, materials, rules = _WORKER["own"]
     try:
         with _interruptions(_interrupted):
             if not _STOPPED.is_set():
-                return build_agency(task.path, options, previous, materials, inspect, task.part)
+                return build_agency(task.path, options, previous, materials, rules, task.part)
     except KeyboardInterrupt:  # before the task had begun, or when it had ended
         pass
     return Result(task.path, task.path.stem, interrupted=True)

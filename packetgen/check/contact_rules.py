@@ -70,8 +70,8 @@ def called_confidential(given: ProfileInput) -> Iterator[Finding]:
     """No contact of the justice system is called confidential.
 
     What it does:
-        Refuses ``confidentiality: community_…`` or ``hotline_anonymous`` for contacts of an agency that is not a
-        community organisation and for partners of the group ``system``, and the word "confidential" in their
+        Refuses ``confidentiality: community_…`` or ``hotline_anonymous`` for contacts of an agency that is neither
+        a community organization nor a tribal nation's victim services, and for partners of the group ``system``, and the word "confidential" in their
         labels and services.
     Why:
         What a person tells a prosecutor's advocate may have to be handed to the other side. Whoever was told otherwise
@@ -82,7 +82,7 @@ def called_confidential(given: ProfileInput) -> Iterator[Finding]:
     Use instead:
         ``label: Advocate line`` and ``confidentiality: system``
     """
-    outside = given.profile.agency.type is AgencyType.COMMUNITY_ADVOCACY
+    outside = given.profile.agency.type in {AgencyType.COMMUNITY_ADVOCACY, AgencyType.TRIBAL}
     for path, entry in _entries(given):
         system = entry.group is PartnerGroup.SYSTEM if isinstance(entry, Partner) else not outside
         if not system and entry.confidentiality is not Confidentiality.SYSTEM:

@@ -15,6 +15,8 @@ from packetgen.check.codes import CODES
 from packetgen.check.contact_rules import RULES as CONTACT_RULES
 from packetgen.check.document_rules import RULES as DOCUMENT_RULES
 from packetgen.check.document_words import DocumentInput
+from packetgen.check.file_rules import RULES as FILE_RULES
+from packetgen.check.file_rules import FileInput, secrets_of
 from packetgen.check.law_rules import RULES as LAW_RULES
 from packetgen.check.law_rules import LawInput
 from packetgen.check.output_rules import RULES as OUTPUT_RULES
@@ -24,14 +26,15 @@ from packetgen.check.profile_rules import ProfileInput
 from packetgen.check.rule import Finding, Input, Rule
 from packetgen.diagnostics import Diagnostic, Severity, in_order
 from packetgen.load.schema import Loaded
-from packetgen.model.document import Document
+from packetgen.model.document import Audience, Document
 from packetgen.model.law import LawPack
 from packetgen.model.profile import AgencyProfile
 from packetgen.model.style import Style
 from packetgen.model.template import DocumentType
 from packetgen.values import Span
+from packetgen.write.everything import everything
 
-_BY_INPUT = (PROFILE_RULES, CONTACT_RULES, LAW_RULES, DOCUMENT_RULES, OUTPUT_RULES)
+_BY_INPUT = (PROFILE_RULES, CONTACT_RULES, LAW_RULES, DOCUMENT_RULES, FILE_RULES, OUTPUT_RULES)
 ALL_RULES: tuple[Rule[Any], ...] = tuple(sorted((r for rules in _BY_INPUT for r in rules), key=lambda r: r.code))
 """Every rule, in the order of codes."""
 
@@ -82,6 +85,20 @@ def check_document(
     """Return what is to be said of the words of an assembled document; ``foreign_terms`` are those of other packs."""
     given = DocumentInput(document, type_, law, profile, foreign_terms)
     return gate(_run(DOCUMENT_RULES, given, lambda _: None), final=final)
+
+
+def check_file(
+    name: str, data: bytes, audience: Audience, profile: AgencyProfile, withheld: tuple[str, ...] = ()
+) -> tuple[Diagnostic, ...]:
+    """Return what is to be said of a written file before it leaves; ``withheld`` are texts that readers may not see.
+
+    The format is known by the name's extension. A file that cannot be read is the business of ``check_output``.
+    """
+    form = name.rpartition(".")[2]
+    if audience is Audience.STAFF and form != "docx":
+        return ()  # staff may see it all, and only a letterhead brings comments
+    given = FileInput(name, everything(data, form), audience, secrets_of(profile, withheld))
+    return tuple(_run(FILE_RULES, given, lambda _: None))
 
 
 def check_output(folder: Path) -> tuple[Diagnostic, ...]:

@@ -13,7 +13,7 @@ from packetgen.batch.agency import Options, Outcome, Result
 from packetgen.batch.files import check_writable
 from packetgen.batch.manifest import Manifest, read_manifest, record
 from packetgen.batch.run import build_all, tally
-from packetgen.cli.inspection import inspect
+from packetgen.cli.inspection import RULES
 from packetgen.cli.packets import told
 from packetgen.cli.progress import progress
 from packetgen.cli.report import as_text, gathered, records
@@ -91,7 +91,7 @@ def _known(documents: Iterable[str], formats: Iterable[str], language: str, temp
 
 def _build(paths: Sequence[Path], options: Options, manifest: Manifest, jobs: int, results: list[Result]) -> None:
     """Add what becomes of each agency to the results; when somebody stops the build, the last of them says so."""
-    coming = build_all(paths, options, manifest, inspect, jobs)
+    coming = build_all(paths, options, manifest, RULES, jobs)
     with progress("building") as update:
         try:
             for number, path in enumerate(paths, 1):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from packetgen.batch.assets import read_assets
 from packetgen.batch.files import digest_of
 from packetgen.batch.manifest import MANIFEST, read_manifest
 from packetgen.batch.request import request_of
-from packetgen.check.engine import check_output
+from packetgen.check.engine import check_file, check_output
 from packetgen.cli.inspection import inspect
 from packetgen.cli.progress import progress
 from packetgen.cli.report import REPORTS, gathered
@@ -29,7 +30,7 @@ from packetgen.load.style import load_style
 from packetgen.model.profile import AgencyProfile
 from packetgen.model.style import Style
 from packetgen.model.template import TemplateSet
-from packetgen.values import BuildStamp, Span
+from packetgen.values import BuildStamp, Slug, Span
 
 
 def run(
@@ -64,7 +65,7 @@ def run(
         findings += clashes(checks.loaded)
         if output is not None:
             update(f"reading {output.as_posix()}")
-            findings += (*check_output(output), *_against_manifest(output))
+            findings += (*check_output(output), *_against_manifest(output), *checks.leaks(output))
     write_sheets(sheets, checks.seen, checks.templates, checks.style, checks.stamp)
     ordered = gathered(_stricter(findings) if strict else findings)
     tell(ordered, report)
@@ -150,3 +151,13 @@ class _Checks:
             self.seen.note(loaded.value, assembled)
             findings += (*assembled.diagnostics, *inspect(assembled, request, loaded, laws, self.style))
         return findings
+
+    def leaks(self, output: Path) -> Iterator[Diagnostic]:
+        """Yield what stands in written files of the checked agencies and is for staff alone."""
+        profiles = {loaded.value.profile_id: loaded.value for loaded in self.loaded if loaded.value}
+        for name, entry in read_manifest(output)[0].entries.items():
+            path, kind = output / name, self.templates.types.get(Slug(entry.document))
+            if Slug(entry.profile) in profiles and kind and path.is_file():
+                profile = profiles[Slug(entry.profile)]
+                with suppress(Exception):  # a file that cannot be read is told of by the rules on written files
+                    yield from check_file(path.as_posix(), path.read_bytes(), kind.audience, profile)

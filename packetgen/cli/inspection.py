@@ -1,4 +1,4 @@
-"""The rules that a build runs on each assembled document, as one function that ``batch`` is handed.
+"""The rules that a build asks about each assembled document and each written file, as ``batch`` is handed them.
 
 Stands in the command line because rules and batches are two wings that do not know each other.
 """
@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from packetgen.assemble.pipeline import Assembled, Request
-from packetgen.check.engine import check_document, check_law, check_profile
+from packetgen.batch.agency import Rules
+from packetgen.check.engine import check_document, check_file, check_law, check_profile
 from packetgen.diagnostics import Diagnostic
 from packetgen.load.law import Laws
 from packetgen.load.schema import Loaded
@@ -27,3 +28,12 @@ def inspect(
         *check_law(laws.law, laws.nation, request.profile, request.stamp.as_of, final=final),
         *check_document(assembled.document, request.type, request.law, request.profile, final=final),
     )
+
+
+def guard(name: str, data: bytes, assembled: Assembled, profile: AgencyProfile) -> Sequence[Diagnostic]:
+    """Return why a written file may not leave."""
+    return check_file(name, data, assembled.document.audience, profile, assembled.withheld)
+
+
+RULES = Rules(inspect, guard)
+"""What a build asks."""

@@ -48,7 +48,7 @@ class Seen:
         """Note the gaps of a document."""
         for gap in assembled.rendered.gaps:
             entry = self._missing.setdefault((profile.agency.name, gap.field), (gap.label, []))
-            entry[1].append(f"{assembled.document.title}, {gap.number}")
+            entry[1].append(f"{assembled.document.title}, gap {gap.number}")
 
     @property
     def missing(self) -> Iterator[MissingEntry]:

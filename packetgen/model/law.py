@@ -154,6 +154,8 @@ class LawPack(Record):
     """What programmes paid by federal grants must keep private."""
     rights_card: Provision | None = None
     """Duty to hand victims a card or paper on their rights."""
+    tribal_jurisdiction: Provision | None = None
+    """Which courts may hear a crime on a tribal nation's land, and what that means for who gives news."""
     employment: Provision | None = None
     """Leave from work and protection from dismissal."""
     services: Annotated[tuple[StateService, ...], Listed] = ()

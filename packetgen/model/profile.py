@@ -108,6 +108,7 @@ class UnitKind(StrEnum):
     APPEALS = "appeals"
     COLD_CASE = "cold_case"
     VICTIM_SERVICES = "victim_services"
+    HEARINGS = "hearings"
 
 
 class Unit(Record):

@@ -87,6 +87,8 @@ class Stage(Sourced):
     """Who speaks for the state."""
     can_repeat: Flag = True
     """Whether it can happen more than once."""
+    any_time: Flag = False
+    """Whether it can come at any time beside the courts' steps, not after the stage before it."""
     updates: Annotated[tuple[Update, ...], Listed]
     """How to get news."""
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from packetgen.batch.agency import Options, Outcome
+from packetgen.batch.agency import Options, Outcome, Rules
 from packetgen.batch.manifest import MANIFEST, read_manifest, write_manifest
 from packetgen.batch.run import build_all, tally
-from packetgen.cli.inspection import inspect
+from packetgen.cli.inspection import RULES
 from packetgen.diagnostics import Diagnostic
 from tests.worlds import ROOT, STAMP, write_tree
 
@@ -44,6 +44,9 @@ def quiet(*_: object) -> tuple[Diagnostic, ...]:
     return ()
 
 
+SILENT = Rules(quiet, quiet)
+
+
 @pytest.fixture(scope="module")
 def world(tmp_path_factory):
     """Two agencies and one broken profile, one leaflet, the packaged looks and the fictional law."""
@@ -71,7 +74,7 @@ def built(world: Path, out: Path, *names: str, **changes):
     chosen = options(world, out, **changes)
     before, _ = read_manifest(out)
     paths = [world / "agencies" / f"{name}.yaml" for name in names or ("one", "two")]
-    results = list(build_all(paths, chosen, before, quiet))
+    results = list(build_all(paths, chosen, before, SILENT))
     write_manifest(out, before.updated(entry for result in results for entry in result.entries), "0")
     return results
 
@@ -133,7 +136,7 @@ def test_one_bad_profile_never_stops_the_others(world, tmp_path):
 
 def test_a_plan_writes_nothing(world, tmp_path):
     out = tmp_path / "out"
-    list(build_all([world / "agencies/one.yaml"], options(world, out, plan=True), read_manifest(out)[0], quiet))
+    list(build_all([world / "agencies/one.yaml"], options(world, out, plan=True), read_manifest(out)[0], SILENT))
     assert not out.exists()
 
 
@@ -142,7 +145,7 @@ def test_side_by_side_gives_the_same_bytes(world, tmp_path, names):
     built(world, tmp_path / "a", *names, formats=("pdf", "html"))
     chosen = options(world, tmp_path / "b", formats=("pdf", "html"))
     paths = [world / f"agencies/{name}.yaml" for name in names]
-    results = list(build_all(paths, chosen, read_manifest(tmp_path / "b")[0], inspect, jobs=4))
+    results = list(build_all(paths, chosen, read_manifest(tmp_path / "b")[0], RULES, jobs=4))
     assert [result.profile_id for result in results] == list(names)
     for path in (tmp_path / "a").rglob("leaflet.*"):
         assert path.read_bytes() == (tmp_path / "b" / path.relative_to(tmp_path / "a")).read_bytes()
@@ -153,16 +156,16 @@ def test_the_parts_of_a_packet_are_one_result(tmp_path):
         ROOT / "templates", ROOT / "profiles", tmp_path, STAMP, ("guiding-principles", "agency-policy"), ("pdf",)
     )
     profile = ROOT / "profiles/agencies/example-county-prosecutor.yaml"
-    (result,) = build_all([profile], chosen, read_manifest(tmp_path)[0], inspect, jobs=2)
+    (result,) = build_all([profile], chosen, read_manifest(tmp_path)[0], RULES, jobs=2)
     assert sorted(name for name, _ in result.outcomes) == sorted(entry.path for entry in result.entries)
     assert {outcome for _, outcome in result.outcomes} == {Outcome.WRITTEN}
     assert len(result.entries) == 2
 
 
 def test_a_worker_that_dies_is_told_and_nothing_hangs(world, tmp_path, monkeypatch):
-    write_tree(tmp_path, {"deadly.py": "import os\n\n\ndef inspect(*_):\n    os._exit(9)\n"})
+    write_tree(tmp_path, {"deadly.py": "import os\n\n\ndef rule(*_):\n    os._exit(9)\n"})
     monkeypatch.syspath_prepend(str(tmp_path))
-    deadly = importlib.import_module("deadly").inspect
+    deadly = Rules(importlib.import_module("deadly").rule, quiet)
     paths = [world / "agencies/one.yaml", world / "agencies/two.yaml"]
     results = list(
         build_all(paths, options(world, tmp_path, formats=("pdf",)), read_manifest(tmp_path)[0], deadly, jobs=2)

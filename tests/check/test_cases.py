@@ -103,7 +103,7 @@ def test_a_rule_finds_what_its_case_says(example: Example, request: pytest.Fixtu
 def test_every_rule_has_a_case_that_finds_and_one_that_is_silent():
     by_rule: dict[str, set[bool]] = {}
     names: dict[str, Path] = {}
-    for kind in ("check", "check_output"):
+    for kind in ("check", "check_file", "check_output"):
         for example in examples(kind):
             code, _, name = example.title.partition(" ")
             by_rule.setdefault(code, set()).add(example.blocks["expected"] == "nothing\n")
