@@ -70,9 +70,9 @@ def called_confidential(given: ProfileInput) -> Iterator[Finding]:
     """No contact of the justice system is called confidential.
 
     What it does:
-        Refuses ``confidentiality: community_…`` or ``hotline_anonymous`` for contacts of an agency that is neither
-        a community organization nor a tribal nation's victim services, and for partners of the group ``system``, and the word "confidential" in their
-        labels and services.
+        Refuses ``confidentiality: community_…`` or ``hotline_anonymous`` for contacts of an agency that is neither a
+        community organization nor a tribal nation's victim services, and for partners of the group ``system``, and the
+        word "confidential" in their labels and services.
     Why:
         What a person tells a prosecutor's advocate may have to be handed to the other side. Whoever was told otherwise
         learns it in court.

@@ -19,6 +19,7 @@ from packetgen.check.file_rules import RULES as FILE_RULES
 from packetgen.check.file_rules import FileInput, secrets_of
 from packetgen.check.law_rules import RULES as LAW_RULES
 from packetgen.check.law_rules import LawInput
+from packetgen.check.need_rules import RULES as NEED_RULES
 from packetgen.check.output_rules import RULES as OUTPUT_RULES
 from packetgen.check.output_rules import written_documents
 from packetgen.check.profile_rules import RULES as PROFILE_RULES
@@ -34,7 +35,7 @@ from packetgen.model.template import DocumentType
 from packetgen.values import Span
 from packetgen.write.everything import everything
 
-_BY_INPUT = (PROFILE_RULES, CONTACT_RULES, LAW_RULES, DOCUMENT_RULES, FILE_RULES, OUTPUT_RULES)
+_BY_INPUT = (PROFILE_RULES, CONTACT_RULES, LAW_RULES, DOCUMENT_RULES, NEED_RULES, FILE_RULES, OUTPUT_RULES)
 ALL_RULES: tuple[Rule[Any], ...] = tuple(sorted((r for rules in _BY_INPUT for r in rules), key=lambda r: r.code))
 """Every rule, in the order of codes."""
 
@@ -81,10 +82,19 @@ def check_document(
     *,
     final: bool,
     foreign_terms: tuple[tuple[str, str], ...] = (),
+    place: Callable[[str], Span | None] = lambda _: None,
 ) -> tuple[Diagnostic, ...]:
-    """Return what is to be said of the words of an assembled document; ``foreign_terms`` are those of other packs."""
+    """Return what is to be said of the words of an assembled document, and of what it needs of its profile.
+
+    ``foreign_terms`` are those of other packs; ``place`` knows where a dotted path of the profile stands.
+    """
     given = DocumentInput(document, type_, law, profile, foreign_terms)
-    return gate(_run(DOCUMENT_RULES, given, lambda _: None), final=final)
+    needs = _run(NEED_RULES, given, lambda finding: _in_profile(place(finding.subject)))
+    return gate((*_run(DOCUMENT_RULES, given, lambda _: None), *needs), final=final)
+
+
+def _in_profile(span: Span | None) -> tuple[Span, int] | None:
+    return (span, 1) if span else None
 
 
 def check_file(

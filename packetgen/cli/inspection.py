@@ -26,7 +26,9 @@ def inspect(
     return (
         *check_profile(loaded, request.law, request.nation, request.stamp.as_of, style, final=final),
         *check_law(laws.law, laws.nation, request.profile, request.stamp.as_of, final=final),
-        *check_document(assembled.document, request.type, request.law, request.profile, final=final),
+        *check_document(
+            assembled.document, request.type, request.law, request.profile, final=final, place=request.place
+        ),
     )
 
 
