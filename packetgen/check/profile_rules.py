@@ -318,7 +318,45 @@ def _texts(value: object, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
         yield path, value
 
 
+def question_unanswered(given: ProfileInput) -> Iterator[Finding]:
+    """The profile answers the questions that every notification protocol has to answer.
+
+    What it does:
+        Looks for what the profile leaves open of the twelve questions of the Bureau of Justice Assistance: who keeps
+        the protocol, when people are told and why then, who decides on a delay, from whom a first letter comes, how
+        staff are trained, where contacts are logged and how long that is kept. The samples answer the others.
+    Why:
+        A question that is open on paper is answered by whoever picks up the phone, each time differently.
+        Source: https://bja.ojp.gov/library/publications/12-key-questions-guide-victim-notification-protocols
+
+    Example:
+        no ``notification.stance``
+    Use instead:
+        ``stance: early`` and, as ``rationale``, why
+    """
+    profile = given.profile
+    answers: tuple[tuple[str, str, object], ...] = (
+        ("who keeps the protocol", "policy.owner", profile.policy.owner),
+        ("when people are told", "notification.stance", profile.notification.stance),
+        ("why then", "notification.rationale", profile.notification.rationale),
+        ("who decides on a delay", "notification.delay.approver", profile.notification.delay.approver),
+        ("how a first letter is sent", "agency.neutral_name", profile.agency.neutral_name),
+        ("how staff are trained", "training.hours", profile.training.hours),
+        ("where contacts are logged", "records.log_system", profile.records.log_system),
+        ("how long records are kept", "records.retention", profile.records.retention),
+    )
+    missing = [f"{question} (`{path}`)" for question, path, answer in answers if answer is None]
+    if missing:
+        yield Finding(
+            f"the protocol does not yet say {', '.join(missing)}",
+            "notification",
+            "decide it with the team, then write it down",
+            at_key=True,
+        )
+
+
 RULES: tuple[Rule[ProfileInput], ...] = (
+    Rule("PG251", "question-unanswered", question_unanswered, Severity.NOTE, blocks_final=False),
     Rule("PG221", "head-title", head_title),
     Rule("PG229", "approval-incomplete", approval_incomplete),
     Rule("PG230", "review-passed", review_passed),
