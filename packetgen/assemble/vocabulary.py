@@ -19,6 +19,7 @@ from packetgen.assemble.cards import bare, contact_card, shortened
 from packetgen.assemble.context import Context
 from packetgen.assemble.dates import locale_of, long_date
 from packetgen.assemble.facts import RECORDER, MissingFact, StepFacts, View, record_of, shown
+from packetgen.assemble.process import process_blocks
 from packetgen.model.authority import Sourced
 from packetgen.model.document import (
     Block,
@@ -41,6 +42,7 @@ from packetgen.model.document import (
 )
 from packetgen.model.law import LawPack
 from packetgen.model.phone import Phone
+from packetgen.model.provisions import Stage
 
 OPEN, CLOSE = "\ue010", "\ue011"
 """Private-use characters around the number of an embedded node; profiles cannot hold them."""
@@ -127,6 +129,7 @@ class Vocabulary:
             "signatory": self._signatory,
             "signatures": self._signatures,
             "page_break": self._page_break,
+            "process": self._process,
         }
 
     # -- functions -----------------------------------------------------------------------------------
@@ -217,6 +220,16 @@ class Vocabulary:
 
     def _signatures(self, signatories: Sequence[Signatory]) -> Markup:
         return placeholder("block", (SignatureBlock(tuple(signatories)),))
+
+    def _process(self, stages: Iterable[object], start: object, caption: object = "") -> Markup:
+        records = [found for found in map(record_of, stages) if found]
+        steps = [stage for stage, _ in records if isinstance(stage, Stage)]
+        if not steps:
+            raise TypeError("`process` takes the stages of a law pack")
+        for _, path in records:
+            RECORDER.get().read(f"{path}.name")
+        words = inlines_of(caption, self._language)
+        return placeholder("block", process_blocks(steps, str(start), words, self._context.labels))
 
     def _page_break(self) -> Markup:
         return placeholder("block", (PageBreak(),))

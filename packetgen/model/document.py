@@ -53,7 +53,19 @@ from packetgen.model.inline import (
 from packetgen.model.inline import (
     Text as Text,
 )
-from packetgen.values import Fingerprint, JurisdictionId, Slug, Span
+from packetgen.model.origin import (
+    NOWHERE as NOWHERE,
+)
+from packetgen.model.origin import (
+    Origin as Origin,
+)
+from packetgen.model.process import (
+    ProcessFigure as ProcessFigure,
+)
+from packetgen.model.process import (
+    ProcessStep as ProcessStep,
+)
+from packetgen.values import Fingerprint, JurisdictionId, Slug
 
 
 class Audience(StrEnum):
@@ -69,18 +81,6 @@ class Status(StrEnum):
 
     DRAFT = "draft"
     FINAL = "final"
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a block comes from: its template lines, and the facts of profile and law that it used."""
-
-    spans: tuple[Span, ...] = ()
-    facts: tuple[str, ...] = ()
-    """Dotted paths such as ``agency.name`` or ``law.us-mo.compensation.deadline``, sorted."""
-
-
-NOWHERE = Origin()
 
 
 # -- blocks ----------------------------------------------------------------------------------------
@@ -307,6 +307,7 @@ Block: TypeAlias = (
     | Table
     | Callout
     | Figure
+    | ProcessFigure
     | ContactCard
     | SignatureBlock
     | WritingLines

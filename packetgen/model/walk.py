@@ -34,6 +34,7 @@ from packetgen.model.document import (
     OrderedList,
     PageBreak,
     Paragraph,
+    ProcessFigure,
     Section,
     SignatureBlock,
     Strong,
@@ -73,7 +74,7 @@ def inlines_of(block: Block) -> Iterator[Inlines]:
         case Checklist():
             for item in block.items:
                 yield from (item.owner, item.due, item.record)
-        case Figure():
+        case Figure() | ProcessFigure():
             yield block.caption
         case ContactCard():
             yield from (block.name, block.purpose)

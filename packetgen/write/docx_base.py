@@ -97,6 +97,8 @@ class Frame:
     """Least space below a table, a box or the contents, in points."""
     list_indent: float
     """How far each level of a list stands in, in points."""
+    accent: str
+    """Colour of drawings, as ``#rrggbb``."""
     watermark: str
     """Colour of the DRAFT behind the text, as ``#rrggbb``."""
 
@@ -133,6 +135,7 @@ def frame_for(variant: Variant) -> Frame:
         widths=font_widths(variant.style.fonts, tokens["font.text"]),
         block_space=float(tokens["space.block.after"]),
         list_indent=float(tokens["space.indent"]),
+        accent=variant.accent,
         watermark=tokens["color.watermark"],
     )
 

@@ -27,6 +27,7 @@ from packetgen.model.document import (
     OrderedList,
     PageBreak,
     Paragraph,
+    ProcessFigure,
     Section,
     SignatureBlock,
     Table,
@@ -34,6 +35,7 @@ from packetgen.model.document import (
 )
 from packetgen.model.walk import plain_inlines
 from packetgen.write.docx_contents import contents
+from packetgen.write.docx_drawing import process_figure
 from packetgen.write.docx_figure import figure
 from packetgen.write.docx_forms import (
     checklist_details,
@@ -109,6 +111,8 @@ def _write(story: Story, block: Block, place: Place) -> None:
             _callout(story, block)
         case Figure():
             figure(story, block)
+        case ProcessFigure():
+            process_figure(story, block)
         case ContactCard():
             contact_card(story, block)
         case SignatureBlock():

@@ -27,6 +27,7 @@ from packetgen.model.document import (
     OrderedList,
     PageBreak,
     Paragraph,
+    ProcessFigure,
     Section,
     Signatory,
     SignatureBlock,
@@ -37,6 +38,7 @@ from packetgen.model.style import Style
 from packetgen.model.walk import plain_inlines
 from packetgen.write.html_head import Medium, head, picture_url
 from packetgen.write.html_inline import Page, checkbox, escape, inlines
+from packetgen.write.html_process import process_figure
 from packetgen.write.labels import Labels, is_right_to_left
 
 _OPEN_ITEMS = "packetgen-open-items"
@@ -53,7 +55,7 @@ def write_html(document: Document, style: Style, assets: Mapping[str, bytes]) ->
 
 def render(document: Document, style: Style, assets: Mapping[str, bytes], medium: Medium) -> str:
     """Return the document as an HTML page for the web, or as the same page for the PDF engine."""
-    page = Page(document, Labels(document), {**style.pictures, **assets})
+    page = Page(document, Labels(document), {**style.pictures, **assets}, style, medium)
     return f"<!DOCTYPE html>\n{_document(page, style, medium)}\n"
 
 
@@ -153,6 +155,8 @@ def _block(page: Page, block: Block) -> str:
             return _callout(page, block)
         case Figure():
             return _figure(page, block)
+        case ProcessFigure():
+            return process_figure(page, block)
         case ContactCard():
             return _contact_card(page, block)
         case SignatureBlock():

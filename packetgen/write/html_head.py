@@ -119,7 +119,7 @@ def _running_heads(document: Document, labels: Labels, style: Style) -> str:
     """
     tokens = style.tokens
     width, height = (float(tokens[f"page.{document.page_size}.{side}"]) for side in ("width", "height"))
-    right, left = _side(document, style, "right"), _side(document, style, "left")
+    right, left = side_margin(document, style, "right"), side_margin(document, style, "left")
     top, bottom = (float(tokens[f"page.margin.{side}"]) for side in ("top", "bottom"))
     band = width - 2 * _NOTICE_MARGIN
     words = f"color:{tokens['color.muted']};font:{tokens['size.running']}pt/1.35 {_fonts(style)};white-space:pre-line;"
@@ -153,7 +153,8 @@ def _fonts(style: Style) -> str:
     return ",".join(map(_string, names))
 
 
-def _side(document: Document, style: Style, side: str) -> float:
+def side_margin(document: Document, style: Style, side: str) -> float:
+    """Return the margin of a document's sheets at a side, ``left`` or ``right``, in millimetres."""
     key = f"page.margin.{side}"
     return float(style.tokens.get(f"{key}.{document.audience}", style.tokens[key]))
 

@@ -27,6 +27,8 @@ from packetgen.model.document import (
     Strong,
     Text,
 )
+from packetgen.model.style import Style
+from packetgen.write.html_head import Medium
 from packetgen.write.labels import Labels
 
 
@@ -37,6 +39,8 @@ class Page:
     document: Document
     labels: Labels
     pictures: Mapping[str, bytes]
+    style: Style
+    medium: Medium
     bare: bool = False
     """Whether we are inside a link or a label, where HTML allows no other link and no control."""
 

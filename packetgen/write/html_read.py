@@ -4,7 +4,8 @@ Called by the check that all formats say the same words, as are ``pdf_read`` and
 the same in all three: title, subtitle, agency, header block, blocks and open items, in this order, with the
 labels that writers add ("Who:", "Safety", "Signature"); a merge field reads «its label», a gap as it is printed.
 No words are: notices and all else that runs on every page, the watermark, section numbers, list numbers and
-bullets, page numbers of the contents, table heads that are shown again, text alternatives, names of form fields.
+bullets, page numbers of the contents, table heads that are shown again, text alternatives, names of form fields, the
+words of a drawing, which stand in the list behind it too.
 Whoever compares two formats leaves white space out: the end of a printed line does not tell whether a space stood
 there.
 """
@@ -48,7 +49,7 @@ class _Reader(HTMLParser):
         if tag not in _INLINE and not (tag == "span" and classes in ("", "merge")):
             self.words.append(" ")
         if tag not in _VOID:
-            counts = tag == "main" or (self._counts[-1] and classes != "number")
+            counts = tag == "main" or (self._counts[-1] and classes != "number" and tag != "svg")
             self._counts.append(counts)
 
     def handle_endtag(self, tag: str) -> None:

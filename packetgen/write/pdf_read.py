@@ -49,7 +49,7 @@ class _Reader:
 
     def spoken(self, kids: Any, page: Any, from_right: bool) -> Iterator[str]:
         """Yield the text below an element of a page; lines and blocks are parted by a space."""
-        for kid in kids if isinstance(kids, pikepdf.Array) else (kids,):
+        for kid in kids if isinstance(kids, (pikepdf.Array, list)) else (kids,):
             if isinstance(kid, int):
                 yield self._line(self.pages[page][kid], from_right)
             elif kid.get("/Type") == "/MCR":
@@ -59,6 +59,7 @@ class _Reader:
                 yield edge
                 turned = is_right_to_left(str(kid.Lang)) if "/Lang" in kid else from_right
                 inside = kid.get("/K", pikepdf.Array())
+                inside = _captions(inside) if kid.S == "/Figure" else inside
                 yield from self.spoken(inside, kid.Pg.objgen if "/Pg" in kid else page, turned)
                 yield edge
 
@@ -66,6 +67,12 @@ class _Reader:
         before, self.height = self.height, run.height
         text = _logical(run.shown, from_right)
         return text if run.height == before else f" {text}"
+
+
+def _captions(kids: Any) -> Any:
+    """Return what a figure holds besides its picture, whose words are none of the text."""
+    inside = kids if isinstance(kids, pikepdf.Array) else (kids,)
+    return [kid for kid in inside if isinstance(kid, pikepdf.Dictionary) and kid.get("/S") is not None]
 
 
 def _runs(page: Any) -> dict[int, _Run]:
