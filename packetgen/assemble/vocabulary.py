@@ -21,6 +21,7 @@ from packetgen.assemble.dates import locale_of, long_date
 from packetgen.assemble.facts import RECORDER, MissingFact, StepFacts, View, record_of, shown
 from packetgen.assemble.process import process_blocks
 from packetgen.model.authority import Sourced
+from packetgen.model.contacts import Contact, Partner, call_due
 from packetgen.model.document import (
     Block,
     Blocks,
@@ -43,6 +44,7 @@ from packetgen.model.document import (
 from packetgen.model.law import LawPack
 from packetgen.model.phone import Phone
 from packetgen.model.provisions import Stage
+from packetgen.values import SLUG_PATTERN
 
 OPEN, CLOSE = "\ue010", "\ue011"
 """Private-use characters around the number of an embedded node; profiles cannot hold them."""
@@ -130,6 +132,8 @@ class Vocabulary:
             "signatures": self._signatures,
             "page_break": self._page_break,
             "process": self._process,
+            "named": self._named,
+            "call_due": self._call_due,
         }
 
     # -- functions -----------------------------------------------------------------------------------
@@ -231,6 +235,19 @@ class Vocabulary:
         words = inlines_of(caption, self._language)
         return placeholder("block", process_blocks(steps, str(start), words, self._context.labels))
 
+    def _named(self, prefix: str, identifier: object) -> Markup:
+        name = f"{prefix}-{identifier}"
+        if not re.fullmatch(SLUG_PATTERN, name):
+            raise TypeError("`named` takes a word and the id of a statement of a law pack, of a contact or partner")
+        return Markup(f"{{#{name}}}")  # noqa: S704 - a slug of ours
+
+    def _call_due(self, entry: object) -> object:
+        record = record_of(entry)
+        if record is None or not isinstance(record[0], Contact | Partner):
+            raise TypeError("`call_due` takes a contact or a partner")
+        absent = MissingFact(f"{record[1]}.last_verified", f"the day on which {_name(record[0])} was called")
+        return call_due(record[0]) or absent
+
     def _page_break(self) -> Markup:
         return placeholder("block", (PageBreak(),))
 
@@ -297,6 +314,10 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "paragraphs": _paragraphs,
 }
 """The filters by the name that templates use."""
+
+
+def _name(entry: Contact | Partner) -> str:
+    return entry.name if isinstance(entry, Partner) else entry.label
 
 
 def _pack_of(context: Context, path: str) -> LawPack:

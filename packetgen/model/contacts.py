@@ -5,7 +5,7 @@ Parts of ``profile``; ``Confidentiality`` is also what law packs say of state-wi
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated
 
@@ -142,6 +142,27 @@ class PartnerGroup(StrEnum):
     TRIBAL = "tribal"
 
 
+class Need(StrEnum):
+    """What a reader of the directory is looking for."""
+
+    TALK = "talk"
+    SAFETY = "safety"
+    HARM_AT_HOME = "harm_at_home"
+    SEXUAL_VIOLENCE = "sexual_violence"
+    HOMICIDE = "homicide"
+    CHILD = "child"
+    OLDER_PERSON = "older_person"
+    COUNSELING = "counseling"
+    HEALTH = "health"
+    COURT_COMPANY = "court_company"
+    LAWYER = "lawyer"
+    MONEY = "money"
+    NEWS = "news"
+    CULTURE = "culture"
+    FAITH = "faith"
+    PEERS = "peers"
+
+
 class Partner(Record):
     """An organisation that helps people whom the agency serves."""
 
@@ -155,24 +176,42 @@ class Partner(Record):
     """What it offers, in one line."""
     serves: Words | None = None
     """Whom it helps, if not everybody."""
+    helps_with: Annotated[tuple[Need, ...], Listed] = ()
+    """Needs under which readers find it."""
+    area: Words | None = None
+    """Where it helps, for example "Example County and the counties around it"."""
     phone: PhoneField | None = None
     """Voice number."""
     text: PhoneField | None = None
     """Number that takes text messages."""
+    tty: PhoneField | None = None
+    """TTY number."""
     email: Email | None = None
     """E-mail address."""
     website: WebAddress | None = None
     """Web site."""
+    chat: WebAddress | None = None
+    """Web chat."""
     hours: Words | None = None
     """Hours in words, only as the partner states them."""
     always_open: Flag = False
     """Whether its line answers at all hours of all days."""
+    languages: WordsList = ()
+    """Languages spoken there, in English names."""
+    cost: Words | None = None
+    """What it costs, for example "Free"."""
+    accessibility: Words | None = None
+    """Access for people with disabilities, as the partner states it."""
+    referral: Words | None = None
+    """How staff bring somebody there, in one line; never shown to victims."""
     confidentiality: Confidentiality = Confidentiality.UNKNOWN
     """Who may learn what a person says there."""
     audience: Audience = Audience.VICTIM
     """Who may see the entry."""
     last_verified: Day | None = None
     """Day on which somebody called and confirmed it."""
+    verified_by: Words | None = None
+    """Role of whoever called, for example "Victim services lead"; never shown to victims."""
     source_url: WebAddress | None = None
     """Where the details were seen."""
     memorandum_signed: Day | None = None
@@ -189,6 +228,12 @@ def days_between_calls(entry: Contact | Partner) -> int:
     """Return after how many days somebody has to call this contact or partner again."""
     hotline = entry.always_open or entry.confidentiality is Confidentiality.HOTLINE_ANONYMOUS
     return HOTLINE_DAYS if hotline else CONTACT_DAYS
+
+
+def call_due(entry: Contact | Partner) -> date | None:
+    """Return the last day on which the next call to a contact or partner is in time; None when nobody ever called."""
+    called = entry.last_verified
+    return called + timedelta(days=days_between_calls(entry)) if called else None
 
 
 def is_verified(called: date | None, day: date, limit: int) -> bool:
