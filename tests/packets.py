@@ -17,7 +17,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from packetgen import __version__
-from packetgen.assemble.pipeline import Assembled, Request, assemble
+from packetgen.assemble.pipeline import Assembled, Request, applicable, assemble
 from packetgen.batch.request import request_of
 from packetgen.load.law import Laws, load_laws
 from packetgen.load.profiles import load_profile
@@ -38,9 +38,11 @@ from tests.worlds import DAY, ROOT
 
 FICTIONAL = "example-county-prosecutor"
 JACKSON = "mo-jackson-county-prosecutor"
-ST_LOUIS = "mo-st-louis-city-circuit-attorney"
-PROFILES = (FICTIONAL, JACKSON, ST_LOUIS)
-DOCUMENTS = ("guiding-principles", "practitioner-guidelines", "agency-policy", "information-packet")
+PROFILES = tuple(sorted(path.stem for path in (ROOT / "profiles/agencies").glob("*.yaml")))
+EXAMPLES = tuple(name for name in PROFILES if name.startswith("example-"))
+"""One complete fictional profile for each kind of agency."""
+DRAFTS = tuple(name for name in PROFILES if name not in EXAMPLES)
+"""Real agencies, of which only public pages were seen."""
 STAMP = BuildStamp(DAY, DAY, __version__)
 _PATIENCE = 300.0
 """Seconds to wait for another process that is writing the same file."""
@@ -79,11 +81,16 @@ def agency(name: str) -> Agency:
     return Agency(loaded, load_laws(ROOT / "profiles/jurisdictions", loaded.value.agency.jurisdiction))
 
 
+def documents(name: str) -> tuple[str, ...]:
+    """Return the documents that an agency has, in the order of the suite."""
+    return tuple(slug for slug, _ in applicable(templates(), agency(name).profile))
+
+
 def request(name: str, slug: str) -> Request:
-    """Return the request of a document: a final of the fictional office, a draft of the others."""
+    """Return the request of a document: a final of a fictional agency, a draft of the others."""
     who = agency(name)
     found = request_of(
-        who.loaded, who.laws, templates(), Slug(slug), STAMP, final=name == FICTIONAL, style=style().fingerprint
+        who.loaded, who.laws, templates(), Slug(slug), STAMP, final=name in EXAMPLES, style=style().fingerprint
     )
     assert found is not None
     return found
@@ -150,3 +157,7 @@ def variant(slug: str, profile: AgencyProfile | None = None, law: LawPack | None
 def words(document: Document) -> str:
     """Return the words of a document's blocks, white space folded."""
     return folded("\n".join(plain_text(block) for block in document.blocks))
+
+
+DOCUMENTS = documents(FICTIONAL)
+"""Documents of the fictional prosecutor's office."""
