@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from packetgen.check.engine import ALL_RULES
 from packetgen.cli.profile_text import profile_text
 from packetgen.load.profiles import parse_profile
 from packetgen.model.profile import AgencyType
+from packetgen.write.docx_read import read_words
 from tests.cli.console import PROFILE, run, world
 from tests.worlds import ROOT, write_tree
 
@@ -250,3 +252,52 @@ def test_a_bug_in_one_packet_does_not_make_the_manifest_forget_the_others(office
     assert (told.code, "PG901" in told.err) == (3, True)
     assert [path.name for path in tmp_path.glob("packetgen-bug-*")] != []
     assert run("check", "profile.yaml", *HERE, "--output", "out").code == 0
+
+
+def test_check_writes_the_sheets_that_are_asked_for(office):
+    arguments = ("check", "profile.yaml", *HERE, "--call-sheet", "calls", "--gap-sheet", "lists/gaps.docx")
+    told = run(*arguments, "--as-of", "2027-11-21")
+    assert re.search(r"\d+ numbers to call: calls\.docx and calls\.csv", told.err)
+    assert "1 fact to fill in: lists/gaps.docx" in told.err.replace("\\", "/")
+    rows = list(csv.reader((office / "calls.csv").read_text(encoding="utf-8-sig").splitlines()))
+    assert ["573-555-0101", "phone", "Victim advocate desk", "example", "contacts.advocates"] in [
+        row[:5] for row in rows
+    ]
+    assert "agency.head.title" in read_words((office / "lists/gaps.docx").read_bytes())
+
+
+def test_a_name_that_a_spreadsheet_would_run_is_text_in_the_csv(office):
+    text = PROFILE.replace("Victim advocate desk", '"=cmd|calc"').replace("last_verified: 2026-11-02", "")
+    write_tree(office, {"profile.yaml": text})
+    run("check", "profile.yaml", *HERE, "--call-sheet", "calls")
+    assert "'=cmd|calc" in (office / "calls.csv").read_text(encoding="utf-8-sig")
+
+
+def test_a_document_that_does_not_apply_is_left_out_with_the_reason(office):
+    kind = (office / "templates/leaflet/document.yaml").read_text(encoding="utf-8")
+    other = kind.replace("[prosecutor_local]", "[court]") + "skipped_because: {prosecutor_local: A court sends it.}\n"
+    write_tree(office, {"templates/notice/document.yaml": other, "templates/notice/body.md.j2": "## A {#a}\n\nB.\n"})
+    told = run("build", "profile.yaml", "--templates", "templates", "-f", "html")
+    assert "without Leaflet: A court sends it." in told.err
+    assert not (office / "out/example/notice.html").exists()
+
+
+def test_a_leak_in_a_file_that_somebody_changed_is_found(office):
+    press = "  - {id: press, label: Press desk, purposes: [media], audience: staff, phone: 573-555-0109}\n"
+    write_tree(office, {"profile.yaml": PROFILE + press})
+    assert run("build", "profile.yaml", "--templates", "templates", "-f", "html").code == 0
+    page = office / "out/example/leaflet.html"
+    page.write_text(
+        page.read_text(encoding="utf-8").replace("</body>", "<!-- 573-555-0109 --></body>"), encoding="utf-8"
+    )
+    told = run("check", "profile.yaml", "--templates", "templates", "--output", "out")
+    assert "error[PG551]: `phone` of Press desk is for staff alone and stands in this file" in told.err
+
+
+def test_a_template_that_gives_a_staff_number_away_writes_nothing(office):
+    press = "  - {id: press, label: Press desk, purposes: [media], audience: staff, phone: 573-555-0109}\n"
+    body = "## Who {#who}\n\nSee [this](https://example.org/?tel=573-555-0109).\n"
+    write_tree(office, {"profile.yaml": PROFILE + press, "templates/leaflet/body.md.j2": body})
+    told = run("build", "profile.yaml", "--templates", "templates", "-f", "html", "-f", "docx")
+    assert told.code == 1
+    assert not list((office / "out").rglob("leaflet.*"))
