@@ -7,7 +7,7 @@ Run by ``engine``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from packetgen.check.document_words import DocumentInput, Run, near, strings, without
 from packetgen.check.rule import Finding, Rule
@@ -27,13 +27,29 @@ from packetgen.model.fields import forbidden_character, without_forbidden
 from packetgen.model.phone import Phone
 from packetgen.model.walk import plain_inlines, walk
 
+_BODY = (
+    r"(?:we|(?:the|our|this) (?:office|agency|court|board|department|commission|organi[sz]ation|service|unit|team"
+    r"|advocates?))"
+)
 _PROMISE = re.compile(
-    r"\b(?:you|victims?|survivors?|families|they) will (?:always\b|be (?:notified|told|informed|contacted)\b)"
-    r"|\b(?:we|the office) (?:will )?always\b|\bguarantee[sd]?\b",
+    r"\b(?:you|victims?|survivors?|families|they) will (?:always|be (?:notified|told|informed|contacted|called"
+    r"|warned|heard|safe|protected))\b"
+    rf"|\b{_BODY} (?:will )?always\b|\bguarantee[sd]?\b|\b(?:we|I) promise\b|\b{_BODY} (?:will )?(?:make sure"
+    rf"|ensures?)\b",
+    re.IGNORECASE,
+)
+_PROMISE_TO_VICTIMS = re.compile(
+    rf"\b{_BODY} will (?:\w+ )?(?:notify|tell|inform|call|contact|warn|protect|keep|reach|let you know|give you|stay"
+    rf"|be there)\b"
+    rf"|\byou will (?:hear|get|receive|know|learn|find out)\b|\b{_BODY}\b[^.!?]*\b(?:immediately|right away|at once"
+    rf"|in every case|in all cases)\b",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(
-    r"\b(?:if|when|whenever|once|unless|where|after|until|may|no|not|cannot|nobody|never|without|only)\b|n['’]t\b",
+    r"\b(?:if|when|whenever|(?<!at )once|unless|where|after|until|before|may|might|no|not|cannot|nobody|never"
+    r"|without|only"
+    r"|try|tries|aim|aims|want)\b"
+    r"|n['’]t\b",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(
@@ -52,7 +68,8 @@ def forbidden_term(given: DocumentInput) -> Iterator[Finding]:
     """No other jurisdiction's words stand in the document.
 
     What it does:
-        Looks for the words of ``terms.forbidden`` of the law pack, outside official names and citations.
+        Looks for the words of ``terms.forbidden`` of the law pack, outside official names and citations, and for the
+        offices, boards and courts that only the packs of other jurisdictions name.
     Why:
         "District Attorney" in a Missouri packet tells every reader that it was copied from elsewhere, and makes
         them doubt the rest.
@@ -63,14 +80,15 @@ def forbidden_term(given: DocumentInput) -> Iterator[Finding]:
         ``{{ agency.head.title }}``, ``{{ terms.prosecutor_office }}``
     """
     words = given.law.terms.forbidden if given.law.terms else ()
-    if not words:
-        return
-    pattern = re.compile("|".join(rf"\b{re.escape(_plain_quotes(word))}\b" for word in words), re.IGNORECASE)
-    for run in given.runs:
+    patterns = [_any_of(words, re.IGNORECASE)] if words else []
+    patterns += [_any_of([word for word, _ in given.foreign_terms])] if given.foreign_terms else []
+    homes = dict(given.foreign_terms)
+    for run in given.runs if patterns else ():
         text = _plain_quotes(without(run.text, given.official_names))
-        for found in dict.fromkeys(match[0] for match in pattern.finditer(text)):
+        for found in dict.fromkeys(match[0] for pattern in patterns for match in pattern.finditer(text)):
+            home = f", but of {homes[found]}" if found in homes else ""
             yield Finding(
-                f'"{found}" is not a word of {given.law.pack.name}: "{near(text, found)}"',
+                f'"{found}" is not a word of {given.law.pack.name}{home}: "{near(text, found)}"',
                 run.subject,
                 "take the word from `terms` of the law pack",
                 span=run.span,
@@ -81,8 +99,9 @@ def promise(given: DocumentInput) -> Iterator[Finding]:
     """No sentence promises what nobody can be sure of.
 
     What it does:
-        In documents for victims and the public, looks for "you will be told", "we always" and "guarantee" in sentences
-        that name no condition and say no "not".
+        In documents for victims and the public, and in the sections of other papers that victims are given, looks for
+        "you will be told", "we always", "we will call you", "right away" and "guarantee" in sentences that name no
+        condition, do not say "try" and say no "not".
     Why:
         Letters get lost, computers fail, courts surprise everyone. A broken promise hurts more than an honest "we try".
 
@@ -91,15 +110,17 @@ def promise(given: DocumentInput) -> Iterator[Finding]:
     Use instead:
         "If you sign up, the office has to try to tell you of every hearing."
     """
-    if given.document.audience is Audience.STAFF:
-        return
     for run, sentence in _sentences(given):
+        if run.audience is Audience.STAFF or _CONDITION.search(sentence):
+            continue
         found = _PROMISE.search(sentence)
-        if found and not _CONDITION.search(sentence):
+        if not found and run.audience is Audience.VICTIM:
+            found = _PROMISE_TO_VICTIMS.search(sentence)
+        if found:
             yield Finding(
                 f'"{found[0]}" promises without a condition: "{sentence}"',
                 run.subject,
-                "say on what it depends, or that the office tries",
+                given.cure(sentence, "say on what it depends, or that the office tries"),
                 span=run.span,
             )
 
@@ -262,6 +283,10 @@ def _sentences(given: DocumentInput) -> Iterator[tuple[Run, str]]:
     for run in given.runs:
         for sentence in run.sentences:
             yield run, sentence
+
+
+def _any_of(words: Iterable[str], flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+    return re.compile("|".join(rf"\b{re.escape(_plain_quotes(word))}\b" for word in words), flags)
 
 
 def _plain_quotes(text: str) -> str:

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from pydantic import BaseModel
 
-from packetgen.model.document import Audience, Block, Blocks, Citation, Document, Foreign, Inlines, Link, Section
+from packetgen.model.document import Audience, Block, Blocks, Citation, Document, Foreign, Inlines, Link, Section, Table
 from packetgen.model.law import LawPack
 from packetgen.model.profile import AgencyProfile
 from packetgen.model.template import DocumentType
@@ -21,6 +21,7 @@ from packetgen.values import Span
 
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?])[”’\"')]*\s+|\n")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+_NEVER = re.compile(r"\b(?:never|not|avoid|instead of|cannot)\b", re.IGNORECASE)
 _OFFICIAL = re.compile(
     r"\b(?:sex[- ]offenders? regist(?:ry|er|ration)|victim[-– ]offender (?:dialogue|mediation|conference)s?"
     r"|(?:[A-Z][\w’']+ (?:of |and |for |the )*)+(?:Offender|Victim|Inmate|Prisoner)s?(?:’s?)?(?: [A-Z][\w’']+)*"
@@ -56,6 +57,14 @@ class Run:
         """Return its sentences without what stands in quotes."""
         return tuple(s.strip() for s in _SENTENCE_ENDS.split(_QUOTED.sub("–", self.text)) if s.strip())
 
+    @property
+    def is_what_not_to_say(self) -> bool:
+        """Return whether staff read it under a heading that says never to say or do it."""
+        if self.audience is Audience.VICTIM:
+            return False
+        heading = plain_inlines(self.trail[-1].title) if self.trail else ""
+        return bool(_NEVER.search(heading) or _NEVER.search(_column(self)))
+
 
 @dataclass(frozen=True)
 class DocumentInput:
@@ -76,7 +85,7 @@ class DocumentInput:
     @cached_property
     def runs(self) -> tuple[Run, ...]:
         """Return every run of words, without citations and words of other languages."""
-        return tuple(_runs(self.document.blocks, (), "", self.document.audience))
+        return runs_of(self.document)
 
     @cached_property
     def victim_runs(self) -> tuple[Run, ...]:
@@ -153,6 +162,11 @@ def paths(prefix: str, value: object) -> Iterator[tuple[str, str]]:
             yield from paths(f"{prefix}[{number}]", entry)
 
 
+def runs_of(document: Document) -> tuple[Run, ...]:
+    """Return every run of words of a document, without citations and words of other languages."""
+    return tuple(_runs(document.blocks, (), "", document.audience))
+
+
 def _runs(blocks: Blocks, trail: tuple[Section, ...], subject: str, audience: Audience) -> Iterator[Run]:
     for block in blocks:
         subject = block.id or subject
@@ -166,6 +180,16 @@ def _runs(blocks: Blocks, trail: tuple[Section, ...], subject: str, audience: Au
         inside = (*trail, block) if isinstance(block, Section) else trail
         for group in children_of(block):
             yield from _runs(group, inside, subject, own)
+
+
+def _column(run: Run) -> str:
+    """Return the header of the column that a run stands in, or ""."""
+    if isinstance(run.block, Table):
+        for row in run.block.rows:
+            for header, cell in zip(run.block.header, row, strict=False):
+                if plain_inlines(cell) == run.text:
+                    return plain_inlines(header)
+    return ""
 
 
 def _words(inlines: Inlines) -> str:

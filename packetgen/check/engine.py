@@ -22,9 +22,16 @@ from packetgen.check.law_rules import LawInput
 from packetgen.check.need_rules import RULES as NEED_RULES
 from packetgen.check.output_rules import RULES as OUTPUT_RULES
 from packetgen.check.output_rules import written_documents
+from packetgen.check.phrase_rules import RULES as PHRASE_RULES
 from packetgen.check.profile_rules import RULES as PROFILE_RULES
 from packetgen.check.profile_rules import ProfileInput
+from packetgen.check.reading_rules import RULES as READING_RULES
 from packetgen.check.rule import Finding, Input, Rule
+from packetgen.check.safety_rules import RULES as SAFETY_RULES
+from packetgen.check.structure_rules import RULES as STRUCTURE_RULES
+from packetgen.check.suite_rules import RULES as SUITE_RULES
+from packetgen.check.suite_rules import SuiteInput
+from packetgen.check.term_rules import RULES as TERM_RULES
 from packetgen.diagnostics import Diagnostic, Severity, in_order
 from packetgen.load.schema import Loaded
 from packetgen.model.document import Audience, Document
@@ -35,7 +42,9 @@ from packetgen.model.template import DocumentType
 from packetgen.values import Span
 from packetgen.write.everything import everything
 
-_BY_INPUT = (PROFILE_RULES, CONTACT_RULES, LAW_RULES, DOCUMENT_RULES, NEED_RULES, FILE_RULES, OUTPUT_RULES)
+_ON_PROFILES = (*PROFILE_RULES, *CONTACT_RULES)
+_ON_WORDS = (*DOCUMENT_RULES, *PHRASE_RULES, *TERM_RULES, *SAFETY_RULES, *READING_RULES, *STRUCTURE_RULES)
+_BY_INPUT = (_ON_PROFILES, LAW_RULES, _ON_WORDS, SUITE_RULES, NEED_RULES, FILE_RULES, OUTPUT_RULES)
 ALL_RULES: tuple[Rule[Any], ...] = tuple(sorted((r for rules in _BY_INPUT for r in rules), key=lambda r: r.code))
 """Every rule, in the order of codes."""
 
@@ -56,7 +65,7 @@ def check_profile(
     if loaded.value is None:
         return loaded.diagnostics
     given = ProfileInput(loaded.value, loaded.source.data, law, nation, as_of, style)
-    return gate(_run((*PROFILE_RULES, *CONTACT_RULES), given, _placer(loaded)), final=final)
+    return gate(_run(_ON_PROFILES, given, _placer(loaded)), final=final)
 
 
 def check_law(
@@ -90,7 +99,13 @@ def check_document(
     """
     given = DocumentInput(document, type_, law, profile, foreign_terms)
     needs = _run(NEED_RULES, given, lambda finding: _in_profile(place(finding.subject)))
-    return gate((*_run(DOCUMENT_RULES, given, lambda _: None), *needs), final=final)
+    return gate((*_run(_ON_WORDS, given, lambda _: None), *needs), final=final)
+
+
+def check_suite(documents: Iterable[Document], profile: AgencyProfile, *, final: bool) -> tuple[Diagnostic, ...]:
+    """Return what is to be said of all documents of one agency together."""
+    given = SuiteInput(tuple(documents), profile)
+    return gate(_run(SUITE_RULES, given, lambda _: None), final=final)
 
 
 def _in_profile(span: Span | None) -> tuple[Span, int] | None:

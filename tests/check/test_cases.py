@@ -10,7 +10,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from packetgen.assemble.pipeline import assemble
-from packetgen.check.engine import ALL_RULES, check_document, check_law, check_profile
+from packetgen.check.engine import ALL_RULES, check_document, check_law, check_profile, check_suite
 from packetgen.diagnostics import Diagnostic, has_errors
 from packetgen.load.law import parse_law
 from packetgen.load.profiles import parse_profile
@@ -68,9 +68,14 @@ def findings(example: Example, *, final: bool) -> tuple[Diagnostic, ...]:
     assert law.value
     if "body" in example.blocks:
         audience = example.blocks.get("audience", "victim").strip()
-        kind = YAML(typ="safe", pure=True).load(example.blocks.get("document", "{}"))
+        kind, foreign = (YAML(typ="safe", pure=True).load(example.blocks.get(n, "{}")) for n in ("document", "foreign"))
         asked = request(example.blocks["body"], profile.value, law.value, **{"audience": audience, **kind})
-        return check_document(assemble(asked).document, asked.type, law.value, profile.value, final=final)
+        document = assemble(asked).document
+        if "second" in example.blocks:
+            second = request(example.blocks["second"], profile.value, law.value, title="Second leaflet")
+            return check_suite((document, assemble(second).document), profile.value, final=final)
+        terms = tuple(foreign.items())
+        return check_document(document, asked.type, law.value, profile.value, final=final, foreign_terms=terms)
     style = load_style(ROOT / "templates/_style") if example.title.startswith("PG234") else None
     return (
         *check_profile(profile, law.value, law.value, DAY, style, final=final),

@@ -1,0 +1,103 @@
+"""Words that are avoided everywhere and those that victims never read, each with what to say instead.
+
+Data of ``term_rules``: patterns in lower case, read without regard to case.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from packetgen.check.spelling import pattern_of
+
+EVERYWHERE: Mapping[str, str] = MappingProxyType(
+    {
+        r"offenders?": "the person convicted",
+        r"perpetrators?": "the person convicted; the person who committed the crime",
+        r"(?:your|her|his|their|the) (?:attacker|assailant|abuser|rapist|killer|murderer)s?": "the person convicted",
+        r"inmates?|felons?|convicts|ex-convicts?|ex-cons?": "person in prison",
+        r"exonerees?": "the person who was cleared",
+        r"alleged (?:victims?|crimes?|assault|rape|offen[cs]e)": "the crime; what happened",
+        r"alleged innocence": "a claim of innocence",
+        r"secondary victims?": "family member; loved one",
+        r"got off|(?:legal|mere) technicalit(?:y|ies)|on a technicality": "what the court decided",
+        r"real (?:killer|perpetrator|rapist|criminal)": "the person who committed the crime",
+        r"new evidence (?:proves|shows)": "new information is being looked at",
+        r"(?:give|bring|find|get|have|reach|offer|need|seek|sense of|for|some) closure": "what happens next",
+        r"justice (?:has been|was|is|will be) (?:done|served)": "what was decided",
+        r"(?:the|american) indians": "the nation's own name",
+        r"meet (?:your|the|her|his|their) offenders?": "a dialogue that the person who was harmed starts and can stop",
+    }
+)
+
+TO_VICTIMS: Mapping[str, str] = MappingProxyType(
+    {
+        r"closure": "what happens next",
+        r"mov(?:e|ing|ed) on(?! to)|get(?:ting)? over it": "nothing; people heal in their own way",
+        r"complainants?": "you",
+        r"(?:the|this|that|your) incident": "the crime; what happened to you",
+        r"convicts?": "the person convicted",
+        r"your (?:mistake|error)s?|misidentif(?:y|ied|ication)\w*|you (?:lied|were wrong)": "the identification",
+        r"reconcil(?:e|iation)|forgiveness": "a dialogue that you start and can stop",
+        r"cooperat(?:e|es|ed|ion|ive)": "if you want; you may choose",
+        r"technicality": "what the court decided",
+        r"(?:the )?body (?:was|of the|of your)": "the person who was killed",
+        r"final (?:outcome|answer)": "decision",
+    }
+)
+
+COMMANDS = re.compile(
+    r"\b(?:you|victims?|survivors?|families) (?:must|shall|are required to|are obliged to|have to|need to"
+    r"|should (?!have|be|get|hear|know|not)) "
+    r"|\bfailure to\b|\bit is mandatory\b|\bbe sure to\b|\bdo not (?:ignore|delay|fail)\b",
+    re.IGNORECASE,
+)
+DUTY = re.compile(
+    r"sign(?:ed|ing)?[ -]?up|register|\bask\b|\bapply|\brequest|\bwrite\b|\bwriting\b|in time|deadline|\bclaim"
+    r"|\bmove\b|address"
+    r"|\b(?:do|does|did|need|must|may|have|should) not\b|n['’]t\b|\bnobody\b|\bno one\b|\bnever\b|\bnothing\b|\?$"
+    r"|\bif you (?:want|like|wish|choose)\b",
+    re.IGNORECASE,
+)
+"""What a duty may be about, and what denies it: signing up is the one thing that a reader must do."""
+
+VERDICTS: Mapping[str, str] = MappingProxyType(
+    {
+        r"(?:the )?(?:man|woman|person|one|defendant) (?:who|that) (?:did this|hurt|harmed|attacked|raped|assaulted"
+        r"|killed) "
+        r"(?:to )?you\w*": "the person convicted",
+        r"the guilty (?:man|woman|person|party|one)": "the person convicted",
+        r"(?:he|she|the person|the man|the defendant|the petitioner|the applicant) (?:is|was) (?:\w+ )?(?:guilty"
+        r"|innocent)\b": "what is claimed, and by whom",
+        r"(?:is|was|were|been) (?:wrongly|wrongfully|rightly|rightfully"
+        r"|justly) convicted": "a claim that the conviction was not right",
+        r"an innocent (?:man|woman|person)": "a person who says that he or she is innocent",
+        r"(?:the|this) wrongful conviction": "the conviction that is being looked at",
+        r"prov(?:es|en|ed) (?:his|her|their|the person['’]s) (?:guilt|innocence)": "what is claimed, and by whom",
+        r"(?:the )?(?:right|wrong) (?:man|person) (?:is|was) (?:in prison|convicted)": "the person convicted",
+    }
+)
+
+OPEN_QUESTION = re.compile(
+    r"\b(?:if|whether|claims?|claimed|says?|said|may|might|could|would|someone|somebody|declared?|declares|found"
+    r"|finds|cleared|exonerat\w+"
+    r"|presum\w+|assum\w+|suppos\w+|proof|prove|show|never|not|no|nobody|neither|nor|once|when|after)\b|n['’]t\b|\?$",
+    re.IGNORECASE,
+)
+"""What leaves open who is guilty, or says that a court has spoken."""
+
+INSTEAD_EVERYWHERE, INSTEAD_TO_VICTIMS, INSTEAD_OF_VERDICTS = (
+    tuple((pattern_of([words]), instead) for words, instead in table.items())
+    for table in (EVERYWHERE, TO_VICTIMS, VERDICTS)
+)
+"""The tables with their patterns compiled."""
+
+
+def first_found(text: str, tables: Iterable[tuple[re.Pattern[str], str]]) -> tuple[str, str] | None:
+    """Return the first words of the tables that stand in a text, and what to say instead."""
+    for pattern, instead in tables:
+        found = pattern.search(text)
+        if found:
+            return found[0], instead
+    return None
