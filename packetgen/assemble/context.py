@@ -179,7 +179,7 @@ def _has(context: Context) -> dict[str, bool]:
     review = {UnitKind.CONVICTION_REVIEW, UnitKind.SENTENCE_REVIEW}
     partners = [p for p in profile.partners if context.may_see(p.audience)]
     notices = {r.registration for r in context.law.rights if r.is_notice and r.holds_on(context.stamp.as_of)}
-    automatic = {Registration.AUTOMATIC, Registration.AUTOMATIC_FOR_LISTED}
+    automatic = {Registration.AUTOMATIC, Registration.AUTOMATIC_FOR_LISTED, Registration.OPT_OUT}
     return {
         **{kind.value: kind in kinds for kind in UnitKind},
         "review": bool(kinds & review),
@@ -187,7 +187,7 @@ def _has(context: Context) -> dict[str, bool]:
         "memorandum": any(p.memorandum_signed for p in partners),
         "partner_hotline": any(p.always_open and p.phone for p in partners),
         "automatic_notice": bool(notices & automatic),
-        "requested_notice": bool(notices - {Registration.AUTOMATIC, Registration.NOT_NEEDED}),
+        "requested_notice": bool(notices - {Registration.AUTOMATIC, Registration.OPT_OUT, Registration.NOT_NEEDED}),
     }
 
 

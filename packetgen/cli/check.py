@@ -15,7 +15,7 @@ from packetgen.batch.assets import read_assets
 from packetgen.batch.files import digest_of
 from packetgen.batch.manifest import MANIFEST, read_manifest
 from packetgen.batch.request import request_of
-from packetgen.check.engine import check_file, check_output
+from packetgen.check.engine import check_file, check_output, check_suite
 from packetgen.cli.inspection import inspect
 from packetgen.cli.progress import progress
 from packetgen.cli.report import REPORTS, gathered
@@ -27,6 +27,7 @@ from packetgen.load.profiles import clashes, find_profiles, load_profile
 from packetgen.load.resources import law_folder
 from packetgen.load.schema import Loaded
 from packetgen.load.style import load_style
+from packetgen.model.document import Document
 from packetgen.model.profile import AgencyProfile
 from packetgen.model.style import Style
 from packetgen.model.template import TemplateSet
@@ -139,6 +140,7 @@ class _Checks:
         mine = applicable(self.templates, loaded.value)
         if not mine:
             findings.append(_no_document(loaded))
+        documents: list[Document] = []
         for slug, _ in mine:
             request = request_of(loaded, laws, self.templates, slug, self.stamp, final=self.final)
             if request is None:
@@ -149,8 +151,9 @@ class _Checks:
                 findings += fault.diagnostics
                 continue
             self.seen.note(loaded.value, assembled)
+            documents.append(assembled.document)
             findings += (*assembled.diagnostics, *inspect(assembled, request, loaded, laws, self.style))
-        return findings
+        return [*findings, *check_suite(documents, loaded.value, final=self.final)]
 
     def leaks(self, output: Path) -> Iterator[Diagnostic]:
         """Yield what stands in written files of the checked agencies and is for staff alone."""

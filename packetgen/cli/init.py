@@ -40,7 +40,9 @@ def run(
     if missing and not (ask and is_terminal()):
         raise typer.BadParameter("nobody can be asked here, so it must be given", param_hint=", ".join(missing))
     name = given["--name"] or _asked("The agency's full official name", None)
-    jurisdiction = one_of(jurisdiction or _asked("Its state or nation", known), known, "--jurisdiction")
+    jurisdiction = one_of(
+        jurisdiction or _asked("Its state or nation", known), known, "--jurisdiction", "packetgen list jurisdictions"
+    )
     kind = one_of(kind or _asked("What kind of agency it is", kinds), kinds, "--type")
     target = _target(path, name)
     text = profile_text(slug_of(target.stem), name, jurisdiction, kind, SCHEMA_FILE)

@@ -6,14 +6,18 @@ Stands in the command line because rules and batches are two wings that do not k
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
 
 from packetgen.assemble.pipeline import Assembled, Request
 from packetgen.batch.agency import Rules
 from packetgen.check.engine import check_document, check_file, check_law, check_profile
+from packetgen.check.foreign_terms import foreign_terms
 from packetgen.diagnostics import Diagnostic
-from packetgen.load.law import Laws
+from packetgen.load.law import Laws, jurisdictions_in, load_law
 from packetgen.load.schema import Loaded
 from packetgen.model.document import Status
+from packetgen.model.law import LawPack
 from packetgen.model.profile import AgencyProfile
 from packetgen.model.style import Style
 
@@ -27,9 +31,26 @@ def inspect(
         *check_profile(loaded, request.law, request.nation, request.stamp.as_of, style, final=final),
         *check_law(laws.law, laws.nation, request.profile, request.stamp.as_of, final=final),
         *check_document(
-            assembled.document, request.type, request.law, request.profile, final=final, place=request.place
+            assembled.document,
+            request.type,
+            request.law,
+            request.profile,
+            final=final,
+            foreign_terms=foreign_terms(request.law, request.nation, request.profile, _packs_beside(laws.law)),
+            place=request.place,
         ),
     )
+
+
+def _packs_beside(law: Loaded[LawPack]) -> tuple[LawPack, ...]:
+    return _packs(Path(law.source.path).parent)
+
+
+@cache
+def _packs(folder: Path) -> tuple[LawPack, ...]:
+    """Return the packs of a folder that can be read; what is wrong with the others is told where they are used."""
+    found = (load_law(folder, jurisdiction).value for jurisdiction in jurisdictions_in(folder))
+    return tuple(pack for pack in found if pack)
 
 
 def guard(name: str, data: bytes, assembled: Assembled, profile: AgencyProfile) -> Sequence[Diagnostic]:

@@ -18,7 +18,7 @@ from packetgen.values import JurisdictionId
 def run(jurisdiction: str, *, as_json: bool, packs: Path | None) -> None:
     """Print a law pack: as JSON whole, else each statement with what it rests on."""
     folder = law_folder(packs)
-    one_of(jurisdiction, jurisdictions_in(folder), "JURISDICTION")
+    one_of(jurisdiction, jurisdictions_in(folder), "JURISDICTION", "packetgen list jurisdictions")
     loaded = load_law(folder, JurisdictionId(jurisdiction))
     if loaded.value is None:
         tell(loaded.diagnostics)

@@ -125,14 +125,18 @@ def command_line(words: Iterable[str]) -> str:
     return subprocess.list2cmdline(list(words)) if os.name == "nt" else shlex.join(words)
 
 
-def one_of(value: str, known: Iterable[str], option: str) -> str:
-    """Return the value if it is one of those known. Raises typer.BadParameter that lists them, with the nearest."""
+def one_of(value: str, known: Iterable[str], option: str, listed_by: str = "") -> str:
+    """Return the value if it is one of those known.
+
+    Raises typer.BadParameter with the nearest, which lists all of them, or names the command that does.
+    """
     names = list(known)
     if value in names:
         return value
     close = get_close_matches(value.lower(), names, n=1)
     hint = f"; did you mean `{close[0]}`?" if close else ""
-    raise typer.BadParameter(f"`{value}` is not one of {', '.join(names)}{hint}", param_hint=option)
+    listed = f"those that `{listed_by}` names" if listed_by else ", ".join(names)
+    raise typer.BadParameter(f"`{value}` is not one of {listed}{hint}", param_hint=option)
 
 
 def a_language(tag: str, templates: TemplateSet) -> None:

@@ -67,7 +67,7 @@ def _no_pack(folder: Path, path: Path, jurisdiction: JurisdictionId, asked_at: S
         "PG301",
         f"there is no law pack for `{jurisdiction}`",
         asked_at or Span(path.as_posix(), 1),
-        hint=f"add the file {path.as_posix()}, or use one of {', '.join(f'`{name}`' for name in have) or 'none'}",
+        hint=f"add the file {path.as_posix()}; `packetgen list jurisdictions` names those that there are",
         label=f"did you mean `{close[0]}`?" if close else "",
         length=len(jurisdiction) if asked_at else 1,
         subject="agency.jurisdiction",

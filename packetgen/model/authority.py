@@ -32,6 +32,8 @@ class Registration(StrEnum):
     ON_REQUEST = "on_request"
     WRITTEN_REQUEST = "written_request"
     OPT_IN_AFTER_REFERRAL = "opt_in_after_referral"
+    OPT_OUT = "opt_out"
+    """Comes without asking, unless the victim has said no."""
     NOT_NEEDED = "not_needed"
     """For rights that are no notice, such as restitution."""
     UNKNOWN = "unknown"
@@ -154,6 +156,15 @@ class Sourced(Record):
     def holds_on(self, day: date) -> bool:
         """Return whether the statement is true on that day."""
         return (self.effective_from or day) <= day <= (self.effective_to or day)
+
+
+class Absent(Sourced):
+    """A topic of which a source says that the jurisdiction has nothing, such as a constitutional provision."""
+
+    topic: Words
+    """Dotted path of the topic, for example `constitution`."""
+    plain: Words
+    """What there is not, in a sentence."""
 
 
 class Unknown(Record):

@@ -11,7 +11,7 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, Field, model_validator
 
-from packetgen.model.authority import Authority, Claim, Source, Sourced, Unknown
+from packetgen.model.authority import Absent, Authority, Claim, Source, Sourced, Unknown
 from packetgen.model.fields import (
     Day,
     Flag,
@@ -164,6 +164,8 @@ class LawPack(Record):
     """Numbers that are dead or misprinted, and still found."""
     glossary: Annotated[tuple[GlossaryTerm, ...], Listed] = ()
     """Words readers meet."""
+    absent: Annotated[tuple[Absent, ...], Listed] = ()
+    """Topics of which a source says that there is nothing."""
     unknown: Annotated[tuple[Unknown, ...], Listed] = Field(default=())
     """Topics that could not be sourced."""
 

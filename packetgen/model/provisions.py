@@ -115,6 +115,28 @@ class Right(Sourced):
     """What it gives, in plain words for victims; no promise without its condition."""
     is_notice: Flag
     """Whether it is a right to be told something."""
+    about: Annotated[
+        tuple[
+            Literal[
+                "post_conviction",
+                "appeal",
+                "hearing",
+                "release",
+                "parole",
+                "clemency",
+                "resentencing",
+                "dna",
+                "heard",
+                "present",
+                "confer",
+                "protection",
+                "restitution",
+            ],
+            ...,
+        ],
+        Listed,
+    ] = ()
+    """What it concerns; of a right to be told, what the news is about."""
     applies_to: Words
     """Whose cases, for example "all crimes" or "listed crimes"."""
     crime_list: SlugField | None = None

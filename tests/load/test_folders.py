@@ -127,7 +127,7 @@ def test_a_missing_pack_points_at_the_line_that_asks_for_it_and_names_the_file(t
     laws = load_laws(tmp_path / "packs", JurisdictionId("us-mo"), loaded.place("agency.jurisdiction").span)
     assert codes(laws.diagnostics) == ["PG301", "PG301"]
     assert all(d.span and d.span.line == 2 for d in laws.diagnostics)
-    assert {Path(d.hint.split()[3].rstrip(",")).name for d in laws.diagnostics} == {"us-mo.yaml", "us.yaml"}
+    assert {Path(d.hint.split()[3].rstrip(";")).name for d in laws.diagnostics} == {"us-mo.yaml", "us.yaml"}
 
 
 def test_the_packs_of_the_repository_load_without_a_finding():
