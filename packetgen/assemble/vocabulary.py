@@ -119,6 +119,7 @@ class Vocabulary:
         return {
             "card": self._card,
             "services_for": self._services_for,
+            "partners_for": self._partners_for,
             "cite": self._cite,
             "ref": self._ref,
             "link": self._link,
@@ -156,6 +157,14 @@ class Vocabulary:
             for pack in context.packs
             for service in pack.services
             if wanted & set(service.topics) and service.holds_on(context.stamp.as_of)
+        ]
+
+    def _partners_for(self, need: str) -> list[object]:
+        context = self._context
+        return [
+            shown(partner, f"partners.{partner.id}", context.stamp.as_of)
+            for partner in context.profile.partners
+            if need in partner.helps_with and context.may_see(partner.audience)
         ]
 
     def _cite(self, *statements: object) -> Markup:
