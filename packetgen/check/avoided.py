@@ -43,7 +43,6 @@ TO_VICTIMS: Mapping[str, str] = MappingProxyType(
         r"cooperat(?:e|es|ed|ion|ive)": "if you want; you may choose",
         r"technicality": "what the court decided",
         r"(?:the )?body (?:was|of the|of your)": "the person who was killed",
-        r"final (?:outcome|answer)": "decision",
     }
 )
 

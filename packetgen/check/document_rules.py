@@ -48,7 +48,7 @@ _PROMISE_TO_VICTIMS = re.compile(
 _CONDITION = re.compile(
     r"\b(?:if|when|whenever|(?<!at )once|unless|where|after|until|before|may|might|no|not|cannot|nobody|never"
     r"|without|only"
-    r"|try|tries|aim|aims|want)\b"
+    r"|try|tries|aim|aims|want|ask)\b"
     r"|n['’]t\b",
     re.IGNORECASE,
 )

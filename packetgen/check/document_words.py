@@ -23,7 +23,8 @@ _SENTENCE_ENDS = re.compile(r"(?<=[.!?])[”’\"')]*\s+|\n")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _NEVER = re.compile(r"\b(?:never|not|avoid|instead of|cannot)\b", re.IGNORECASE)
 _OFFICIAL = re.compile(
-    r"\b(?:sex[- ]offenders? regist(?:ry|er|ration)|victim[-– ]offender (?:dialogue|mediation|conference)s?"
+    r"\b(?:pardon of forgiveness|sex[- ]offenders? regist(?:ry|er|ration)|victim[-– ]offender (?:dialogue|mediation"
+    r"|conference)s?"
     r"|(?:[A-Z][\w’']+ (?:of |and |for |the )*)+(?:Offender|Victim|Inmate|Prisoner)s?(?:’s?)?(?: [A-Z][\w’']+)*"
     r"|(?:Offender|Victim|Inmate|Prisoner)s?(?:’s?)?(?: (?:and |of |for )?[A-Z][\w’']+)+)"
 )

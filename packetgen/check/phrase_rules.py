@@ -29,7 +29,10 @@ _SAYS: Mapping[str, tuple[str, tuple[re.Pattern[str], ...]]] = MappingProxyType(
             "it is no legal advice, and a lawyer may be asked",
             _all(r"\bn(?:ot|o) (?:\w+ ){0,2}(?:legal )?advice", r"lawyer|solicitor|attorney"),
         ),
-        "as_of": ("the day to which it speaks, and to check first", _all(r"\b20\d\d\b", r"\b(?:check|confirm|ask)\b")),
+        "as_of": (
+            "the day to which it speaks, and to check first",
+            _all(r"\b20\d\d\b", r"\b(?:check|confirm|ask|tell us)\b"),
+        ),
         "your_choice": (
             "all, some or no contact, and a change at any time",
             _all(r"\b(?:everything|all|any|some|how much)\b", _NOT, r"\bchange\b|at any time"),
@@ -40,11 +43,14 @@ _SAYS: Mapping[str, tuple[str, tuple[re.Pattern[str], ...]]] = MappingProxyType(
         ),
         "privacy_limits": (
             "what cannot be kept private",
-            _all(r"confidential|privat|privacy|secret|share|pass on", rf"{_NOT}|\bmay have to\b|\bmust\b|\blimits?\b"),
+            _all(
+                r"confidential|privat|privacy|secret|share|pass on",
+                rf"{_NOT}|\bmay have to\b|\bmust\b|\blimits?\b|may reach|make us|rules differ",
+            ),
         ),
         "our_role": (
             "whom the agency stands for, or that it takes no side",
-            _all(r"represent|lawyer|speak for|stand for|\bsides?\b|neutral|independent|\brole\b", _NOT),
+            _all(r"represent|lawyer|work for|speak for|stand for|\bsides?\b|neutral|independent|\brole\b", _NOT),
         ),
         "no_prediction": (
             "nobody can foretell the result or the time",

@@ -56,6 +56,7 @@ _KNOWN = frozenset(
         "HIV",
         "GPS",
         "ADA",
+        "FBI",
         "II",
         "III",
         "IV",
@@ -254,7 +255,8 @@ def _read(given: DocumentInput, run: Run) -> Iterator[tuple[str, str]]:
 
 def _uses(run: Run, term: str) -> bool:
     """Return whether every longer word of a term stands in a run, in whatever form."""
-    stems = [word.lower().rstrip("sdy").rstrip("e") for word in re.findall(r"[^\W\d_]{4,}", term.partition(" (")[0])]
+    words = re.findall(r"[^\W\d_]{4,}", re.split(r", | \(", term)[0].lower())
+    stems = [word.removesuffix("ing").rstrip("sdy").rstrip("e") for word in words]
     text = run.text.lower()
     return all(stem in text for stem in stems)
 
