@@ -21,6 +21,7 @@ from packetgen.cli.options import (
     AsOf,
     CallSheet,
     CheckedFinal,
+    Diff,
     Document,
     Documents,
     Explained,
@@ -47,6 +48,7 @@ from packetgen.cli.options import (
     Stage,
     Strict,
     Templates,
+    UsedBy,
     WhoseProfile,
 )
 
@@ -199,16 +201,19 @@ def explain(
     run(what, profile, as_of, templates, packs)
 
 
-@app.command(short_help="Show what a law pack holds, with its sources.")
+@app.command(short_help="Show what the law packs hold, with sources and gaps.")
 def law(
-    jurisdiction: Jurisdiction,
+    jurisdiction: Jurisdiction = None,
+    diff: Diff = None,
+    used_by: UsedBy = None,
+    as_of: AsOf = None,
     as_json: Json = False,
     packs: Packs = None,
 ) -> None:
-    """Show what a law pack holds, with its sources, dates and gaps."""
+    """Show what a law pack holds, with its sources, dates and gaps; without a jurisdiction, how far each pack goes."""
     from packetgen.cli.law import run
 
-    run(jurisdiction, as_json=as_json, packs=packs)
+    run(jurisdiction, diff, used_by, as_of, as_json=as_json, packs=packs)
 
 
 @app.command(short_help="Write the JSON Schema, for editors.")

@@ -1,23 +1,104 @@
-"""``packetgen law``: what a law pack holds, with its sources, dates and gaps."""
+"""``packetgen law``: the matrix of all packs, one pack with its sources and gaps, what changed, who quotes a fact."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 
 import typer
 
-from packetgen.cli.surroundings import FINDINGS, one_of, put, put_json, tell
-from packetgen.load.law import jurisdictions_in, load_law
+from packetgen.batch.manifest import read_manifest
+from packetgen.cli import law_views
+from packetgen.cli.surroundings import FINDINGS, one_of, put, put_json, stamp, tell
+from packetgen.load.law import jurisdictions_in, load_law, parse_law
 from packetgen.load.resources import law_folder
+from packetgen.load.schema import Loaded
+from packetgen.load.yaml_source import read_yaml
 from packetgen.model.authority import Sourced
+from packetgen.model.changes import differences
 from packetgen.model.law import LawPack, statements
 from packetgen.values import JurisdictionId
 
 
-def run(jurisdiction: str, *, as_json: bool, packs: Path | None) -> None:
+def run(
+    jurisdiction: str | None,
+    diff: tuple[Path, Path] | None,
+    used_by: tuple[str, Path] | None,
+    as_of: str | None,
+    *,
+    as_json: bool,
+    packs: Path | None,
+) -> None:
+    """Print what is asked for; without a jurisdiction, the matrix of all packs."""
+    if diff:
+        _changed(*diff, as_json=as_json)
+    elif used_by:
+        _quoted(*used_by, as_json=as_json)
+    elif jurisdiction is None:
+        _matrix(law_folder(packs), stamp(as_of).as_of, as_json=as_json)
+    else:
+        _pack(jurisdiction, law_folder(packs), as_json=as_json)
+
+
+def _matrix(folder: Path, day: date, *, as_json: bool) -> None:
+    loaded = [load_law(folder, jurisdiction) for jurisdiction in jurisdictions_in(folder)]
+    packs = [one.value for one in loaded if one.value]
+    if as_json:
+        put_json(law_views.records(packs, day))
+    else:
+        put("\n".join(law_views.matrix(packs, day)))
+    _tell_of(loaded)
+
+
+def _changed(old: Path, new: Path, *, as_json: bool) -> None:
+    """Print what changed between two files of one jurisdiction."""
+    loaded = [_of_file(path) for path in (old, new)]
+    _tell_of(loaded)
+    before, after = (one.value for one in loaded)
+    assert before, "a pack that cannot be read has ended the command"
+    assert after, "a pack that cannot be read has ended the command"
+    found = differences(before, after)
+    if as_json:
+        put_json([asdict(one) for one in found])
+    else:
+        put("\n".join(law_views.changes(found)))
+
+
+def _of_file(path: Path) -> Loaded[LawPack]:
+    """Return the pack of a file of any name: an older version has a name of its own."""
+    source = read_yaml(path)
+    match source.data:
+        case {"pack": {"jurisdiction": str(name)}}:
+            return parse_law(path.read_bytes(), f"{path.parent.as_posix()}/{name}.yaml")
+    return load_law(path.parent, JurisdictionId(path.stem))
+
+
+def _quoted(fact: str, out: Path, *, as_json: bool) -> None:
+    """Print every written file of a folder that quotes a fact of the law."""
+    if ":" not in fact:
+        raise typer.BadParameter(f"`{fact}` names no fact; write `us-mo:compensation.deadline`", param_hint="--used-by")
+    manifest, damage = read_manifest(out)
+    found = law_views.users_of(fact, manifest.entries.values())
+    if as_json:
+        put_json([{"path": entry.path, "profile": entry.profile, "law": entry.law} for entry in found])
+    else:
+        put("\n".join(entry.path for entry in found) or f"no file in {out.as_posix()} quotes {fact}")
+    if damage:
+        tell(damage)
+
+
+def _tell_of(loaded: Sequence[Loaded[LawPack]]) -> None:
+    """Tell what is wrong with packs, and end with exit code 1 when one of them could not be read."""
+    if findings := [finding for one in loaded for finding in one.diagnostics]:
+        tell(findings)
+    if any(one.value is None for one in loaded):
+        raise typer.Exit(FINDINGS)
+
+
+def _pack(jurisdiction: str, folder: Path, *, as_json: bool) -> None:
     """Print a law pack: as JSON whole, else each statement with what it rests on."""
-    folder = law_folder(packs)
     one_of(jurisdiction, jurisdictions_in(folder), "JURISDICTION", "packetgen list jurisdictions")
     loaded = load_law(folder, JurisdictionId(jurisdiction))
     if loaded.value is None:

@@ -120,7 +120,20 @@ WhoseProfile = Annotated[
     Path | None, typer.Option("--profile", help="Whose document; the example office's if left out.")
 ]
 Jurisdiction = Annotated[
-    str, typer.Argument(help="For example us-mo.", metavar="JURISDICTION", autocompletion=jurisdictions)
+    str | None,
+    typer.Argument(help="For example us-mo; all if left out.", metavar="JURISDICTION", autocompletion=jurisdictions),
+]
+Diff = Annotated[
+    tuple[Path, Path] | None,
+    typer.Option("--diff", help="Show what changed between two versions of a pack.", metavar="OLD NEW"),
+]
+UsedBy = Annotated[
+    tuple[str, Path] | None,
+    typer.Option(
+        "--used-by",
+        help="List the files in a folder that quote a fact, for example us-mo:compensation.deadline out.",
+        metavar="FACT OUT",
+    ),
 ]
 SchemaOf = Annotated[
     str,

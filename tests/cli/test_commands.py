@@ -301,3 +301,28 @@ def test_a_template_that_gives_a_staff_number_away_writes_nothing(office):
     told = run("build", "profile.yaml", "--templates", "templates", "-f", "html", "-f", "docx")
     assert told.code == 1
     assert not list((office / "out").rglob("leaflet.*"))
+
+
+def test_the_matrix_of_the_law_has_a_row_for_each_pack():
+    lines = run("law", "--as-of", "2026-11-21").out.splitlines()
+    assert any(line.startswith("us-mo ") for line in lines)
+    rows = json.loads(run("law", "--json", "--as-of", "2026-11-21").out)
+    assert {row["jurisdiction"] for row in rows} >= {"us", "us-mo", "us-xe"}
+    assert all(row["topics"]["principal_act"] != "missing" for row in rows)
+
+
+def test_what_changed_between_two_versions_of_a_pack_is_told_in_words(office):
+    text = (ROOT / "profiles/jurisdictions/us-xe.yaml").read_text(encoding="utf-8")
+    write_tree(office, {"old.yaml": text, "new.yaml": text.replace('version: "1.0"', 'version: "1.1"', 1)})
+    told = run("law", "--diff", "old.yaml", "new.yaml")
+    assert (told.code, "pack.version" in told.out, "now: 1.1" in told.out) == (0, True, True)
+    assert run("law", "--diff", "old.yaml", "old.yaml").out == "nothing changed\n"
+
+
+def test_the_files_that_quote_a_fact_are_a_recall_list(office):
+    body = "## Money {#money}\n\n{{ law.compensation.deadline_plain }}\n"
+    write_tree(office, {"templates/leaflet/body.md.j2": body})
+    assert run("build", "profile.yaml", "--templates", "templates", "-f", "html").code == 0
+    assert run("law", "--used-by", "us-xe:compensation.deadline", "out").out == "example/leaflet.html\n"
+    assert "no file in out quotes" in run("law", "--used-by", "us-xe:restitution", "out").out
+    assert run("law", "--used-by", "compensation", "out").code == 2
