@@ -33,6 +33,13 @@ Inspect = Callable[[Assembled, Request, Loaded[AgencyProfile], Laws, Style], Seq
 Guard = Callable[[str, bytes, Assembled, AgencyProfile], Sequence[Diagnostic]]
 """Returns why a written file, given its name and bytes, may not leave."""
 
+Suite = Callable[[Sequence[Document], AgencyProfile, bool], Sequence[Diagnostic]]
+"""Returns the findings of the rules on all documents of an agency together; the flag says whether it is a final."""
+
+
+def _no_suite(_documents: Sequence[Document], _profile: AgencyProfile, _final: bool) -> Sequence[Diagnostic]:
+    return ()
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:
@@ -40,6 +47,7 @@ class Rules:
 
     inspect: Inspect
     guard: Guard
+    suite: Suite = _no_suite
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +199,9 @@ class _Agency:
                 ready.append(self._assembled(slug))
             elif self._is_mine(slug):
                 self._skip(slug)
-        refused = self._options.final and any(assembled is None for _, assembled in ready)
+        found = self._rules.suite([a.document for _, a in ready if a], self._profile, self._options.final)
+        self.diagnostics += found
+        refused = self._options.final and (has_errors(found) or any(assembled is None for _, assembled in ready))
         for request, assembled in ready:
             for form in self._formats(request.slug) if self._is_mine(request.slug) else ():
                 if assembled is None or refused:

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from packetgen.assemble.pipeline import Assembled, Request
 from packetgen.batch.agency import Rules
-from packetgen.check.engine import check_document, check_file, check_law, check_profile
+from packetgen.check.engine import check_document, check_file, check_law, check_profile, check_suite
 from packetgen.check.foreign_terms import foreign_terms
 from packetgen.diagnostics import Diagnostic
 from packetgen.load.law import Laws, jurisdictions_in, load_law
 from packetgen.load.schema import Loaded
-from packetgen.model.document import Status
+from packetgen.model.document import Document, Status
 from packetgen.model.law import LawPack
 from packetgen.model.profile import AgencyProfile
 from packetgen.model.style import Style
@@ -58,5 +58,10 @@ def guard(name: str, data: bytes, assembled: Assembled, profile: AgencyProfile) 
     return check_file(name, data, assembled.document.audience, profile, assembled.withheld)
 
 
-RULES = Rules(inspect, guard)
+def compare(documents: Sequence[Document], profile: AgencyProfile, final: bool) -> Sequence[Diagnostic]:
+    """Return where the documents of one agency say the same fact in two ways."""
+    return check_suite(documents, profile, final=final)
+
+
+RULES = Rules(inspect, guard, compare)
 """What a build asks."""

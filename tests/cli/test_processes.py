@@ -142,7 +142,7 @@ def test_a_build_in_a_folder_that_is_gone_tells_so(office):
         ("packetgen build x.yaml -f ", {"docx", "pdf", "html"}),
         ("packetgen build x.yaml -d agency", {"agency-policy"}),
         ("packetgen init --type prosecutor_l", {"prosecutor_local"}),
-        ("packetgen law us-m", {"us-mo"}),
+        ("packetgen law us-xe", {"us-xe"}),
         ("packetgen list f", {"formats"}),
     ],
 )
