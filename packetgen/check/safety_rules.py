@@ -13,7 +13,7 @@ from packetgen.check.document_words import DocumentInput, Run, near, strings, un
 from packetgen.check.rule import Finding, Rule
 from packetgen.model.contacts import PartnerGroup
 from packetgen.model.document import Audience, Section
-from packetgen.model.walk import plain_text
+from packetgen.model.walk import plain_text, sections
 
 _GIVES_AWAY = re.compile(
     r"\b(?:crim(?:e|es|inal\w*)|court\w*|(?:the|a|your|this|that|old|cold|legal) cases?|case (?:number|file|name)"
@@ -108,8 +108,8 @@ def gives_away(given: DocumentInput) -> Iterator[Finding]:
 
     What it does:
         Looks in the sections that ``document.yaml`` names under ``first_contact_sections`` for words of crime and
-        court, for links, and for names and addresses of the agency and its units. Their own titles and sections for
-        staff inside them are no part of the message.
+        court, for links, and for names and addresses of the agency and its units. Titles are no part of the message,
+        and where a part of such a section is for victims, neither are the instructions around it.
     Why:
         A partner, a child or an employer opens the letter or hears the message.
 
@@ -261,12 +261,16 @@ def case_data(given: DocumentInput) -> Iterator[Finding]:
 
 
 def _reaches_others(run: Run, wanted: AbstractSet[str]) -> bool:
-    """Return whether a run is part of a first-contact section or clause, and no instruction to staff inside of it."""
-    inside = run.subject in wanted and not isinstance(run.block, Section)
-    for number, section in enumerate(run.trail):
-        if section.id in wanted:
-            inside = not any(within.audience is Audience.STAFF for within in run.trail[number + 1 :])
-    return inside and not (isinstance(run.block, Section) and run.block.audience is Audience.STAFF)
+    """Return whether a run is part of a message: of a first-contact section or clause, but no title in it.
+
+    In a paper for staff, what surrounds a section for victims is an instruction, and no part of the message.
+    """
+    around = next((section for section in run.trail if section.id in wanted), None)
+    if around is None:
+        return run.subject in wanted and not isinstance(run.block, Section)
+    message = any(section.audience is Audience.VICTIM for section in (around, *sections(around.blocks)))
+    title = isinstance(run.block, Section)
+    return (run.audience is Audience.VICTIM or not message) and not title
 
 
 RULES: tuple[Rule[DocumentInput], ...] = (
