@@ -65,7 +65,7 @@ def changes(found: Sequence[Difference]) -> Iterator[str]:
 
 
 def users_of(fact: str, entries: Iterable[Entry]) -> list[Entry]:
-    """Return the written files that quote a fact, named ``us-az:compensation.deadline``, or a part or the whole of it."""
+    """Return the written files that quote a fact such as ``us-az:compensation.deadline``, whole or in part."""
     jurisdiction, _, path = fact.partition(":")
     wanted = f"law.{jurisdiction}.{path}".rstrip(".")
     return [entry for entry in entries if any(_quotes(used, wanted) for used in entry.facts)]

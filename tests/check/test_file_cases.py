@@ -11,12 +11,14 @@ import pytest
 
 from packetgen.check.engine import check_file
 from packetgen.check.file_rules import secrets_of
+from packetgen.diagnostics import Diagnostic
+from packetgen.load.profiles import parse_profile
 from packetgen.load.style import load_style
 from packetgen.model.document import Audience
 from packetgen.write.pdf_engine import prepare
 from packetgen.write.registry import FORMATS
 from tests.case_file import Example, examples, shown
-from tests.check.test_cases import PROFILE, parse_profile, with_base
+from tests.check.test_cases import PROFILE, with_base
 from tests.worlds import ROOT, leaflet, profile
 
 STYLE = load_style(ROOT / "templates/_style")
@@ -41,7 +43,7 @@ def findings(example: Example) -> str:
     who = parse_profile(with_base(example.blocks.get("profile", ""), PROFILE).encode(), "profile.yaml").value
     assert who
     made = leaflet(example.blocks.get("body", PLAIN), who)
-    found = []
+    found: list[Diagnostic] = []
     for name in ("docx", "html"):
         data = FORMATS[name].write(made.document, STYLE, {})
         if name == "docx" and example.blocks.get("mark", "none\n") != "none\n":
