@@ -46,6 +46,8 @@ from packetgen.model.document import (
     OrderedList,
     PageBreak,
     Paragraph,
+    ProcessFigure,
+    ProcessStep,
     Provenance,
     Section,
     Signatory,
@@ -138,6 +140,9 @@ contact_cards = st.builds(
 )
 
 
+_steps = st.builds(ProcessStep, words, words | st.just(""), st.booleans(), st.booleans())
+
+
 def _block_nodes(inner: st.SearchStrategy[Blocks]) -> st.SearchStrategy[Block]:
     """Return a strategy for any block but a section; those that hold others hold ``inner``."""
     items = st.lists(inner, min_size=1, max_size=2).map(tuple)
@@ -155,6 +160,9 @@ def _block_nodes(inner: st.SearchStrategy[Blocks]) -> st.SearchStrategy[Block]:
         st.builds(WritingLines, field_names, inlines, st.integers(1, 8), some_stems),
         st.builds(DefinitionList, st.lists(st.builds(Definition, inlines, inner), min_size=1, max_size=2).map(tuple)),
         st.builds(PageBreak, some_stems),
+        st.builds(
+            ProcessFigure, st.lists(_steps, min_size=1, max_size=9).map(tuple), words, words, perhaps, some_stems
+        ),
     )
     return st.one_of(kinds)
 

@@ -20,7 +20,7 @@ from tests import strategies
 from tests.write.small import STYLE_FOLDER, style
 
 _SET = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,:;-'ñéüäß&<>{}*|#[]()\"\\/@?!_")
-_WORDS = frozenset(("text", "label", "title", "subtitle", "agency"))
+_WORDS = frozenset(("text", "label", "title", "subtitle", "agency", "note", "start", "alt"))
 _KEPT = frozenset(("provenance", "labels", "language"))
 
 
