@@ -6,7 +6,8 @@ Data of ``term_rules``: patterns in lower case, read without regard to case.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from packetgen.check.spelling import pattern_of
@@ -86,17 +87,28 @@ OPEN_QUESTION = re.compile(
 )
 """What leaves open who is guilty, or says that a court has spoken."""
 
-INSTEAD_EVERYWHERE, INSTEAD_TO_VICTIMS, INSTEAD_OF_VERDICTS = (
-    tuple((pattern_of([words]), instead) for words, instead in table.items())
-    for table in (EVERYWHERE, TO_VICTIMS, VERDICTS)
-)
-"""The tables with their patterns compiled."""
+
+@dataclass(frozen=True, slots=True)
+class Avoided:
+    """A table of avoided words, compiled."""
+
+    any_of_them: re.Pattern[str]
+    """Finds whether one of them stands in a text at all, which is seldom so."""
+    entries: tuple[tuple[re.Pattern[str], str], ...]
+    """Each with what to say instead."""
+
+    def first_in(self, text: str) -> tuple[str, str] | None:
+        """Return the first of the words that stands in a text, and what to say instead."""
+        if self.any_of_them.search(text):
+            for pattern, instead in self.entries:
+                if found := pattern.search(text):
+                    return found[0], instead
+        return None
 
 
-def first_found(text: str, tables: Iterable[tuple[re.Pattern[str], str]]) -> tuple[str, str] | None:
-    """Return the first words of the tables that stand in a text, and what to say instead."""
-    for pattern, instead in tables:
-        found = pattern.search(text)
-        if found:
-            return found[0], instead
-    return None
+def _compiled(table: Mapping[str, str]) -> Avoided:
+    return Avoided(pattern_of(table), tuple((pattern_of([words]), instead) for words, instead in table.items()))
+
+
+AVOIDED_EVERYWHERE, AVOIDED_TO_VICTIMS = _compiled(EVERYWHERE), _compiled({**EVERYWHERE, **TO_VICTIMS})
+AVOIDED_VERDICTS = _compiled(VERDICTS)

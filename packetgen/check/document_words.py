@@ -21,6 +21,7 @@ from packetgen.values import Span
 
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?])[”’\"')]*\s+|\n")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+_GAP = re.compile(r"\[gap \d+: [^\]]*\]")
 _NEVER = re.compile(r"\b(?:never|not|avoid|instead of|cannot)\b", re.IGNORECASE)
 _OFFICIAL = re.compile(
     r"\b(?:pardon of forgiveness|sex[- ]offenders? regist(?:ry|er|ration)|victim[-– ]offender (?:dialogue|mediation"
@@ -94,6 +95,20 @@ class DocumentInput:
         return tuple(run for run in self.runs if run.audience is Audience.VICTIM)
 
     @cached_property
+    def _names(self) -> re.Pattern[str]:
+        names = "|".join(re.escape(name) for name in self.official_names)
+        return re.compile(rf"{names}|{_OFFICIAL.pattern}" if names else _OFFICIAL.pattern)
+
+    def unofficial(self, text: str) -> str:
+        """Return a text with a dash for each official name, and for what looks like one."""
+        return self._names.sub("–", text)
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[Run, str, str], ...]:
+        """Return every sentence with its run: as it stands, and without gaps and official names."""
+        return tuple((run, s, self.unofficial(_GAP.sub("–", s))) for run in self.runs for s in run.sentences)
+
+    @cached_property
     def _typed(self) -> tuple[tuple[str, str], ...]:
         law = ((f"law.{self.law.pack.jurisdiction}.{path}", text) for path, text in paths("", self.law))
         return (*paths("", self.profile), *law)
@@ -117,11 +132,6 @@ class DocumentInput:
         names |= {partner.name for partner in profile.partners} | {service.name for service in law.services}
         names |= {authority.title for authority in law.authorities} | {source.title for source in law.sources}
         return tuple(sorted((name for name in names if name), key=len, reverse=True))
-
-
-def unofficial(text: str, names: Iterable[str]) -> str:
-    """Return a text with a dash for each official name, and for what looks like one."""
-    return _OFFICIAL.sub("–", without(text, names))
 
 
 def without(text: str, names: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
-from packetgen.check.document_words import DocumentInput, Run, near, strings, unofficial, without
+from packetgen.check.document_words import DocumentInput, Run, near, strings, without
 from packetgen.check.rule import Finding, Rule
 from packetgen.model.contacts import PartnerGroup
 from packetgen.model.document import Audience, Section
@@ -250,7 +250,7 @@ def case_data(given: DocumentInput) -> Iterator[Finding]:
     """
     typed = [text for text in strings(given.profile) if _CASE_DATA.search(text)]
     for run in given.runs:
-        found = _CASE_DATA.search(unofficial(without(run.text, typed), given.official_names))
+        found = _CASE_DATA.search(given.unofficial(without(run.text, typed)))
         if found:
             yield Finding(
                 f'"{found[0]}" looks like the data of one case: "{near(run.text, found[0])}"',

@@ -9,15 +9,14 @@ import re
 from collections.abc import Iterator
 
 from packetgen.check.avoided import (
+    AVOIDED_EVERYWHERE,
+    AVOIDED_TO_VICTIMS,
+    AVOIDED_VERDICTS,
     COMMANDS,
     DUTY,
-    INSTEAD_EVERYWHERE,
-    INSTEAD_OF_VERDICTS,
-    INSTEAD_TO_VICTIMS,
     OPEN_QUESTION,
-    first_found,
 )
-from packetgen.check.document_words import DocumentInput, Run, near, strings, unofficial
+from packetgen.check.document_words import DocumentInput, Run, near, strings
 from packetgen.check.rule import Finding, Rule
 from packetgen.check.spelling import AMERICAN, BRITISH
 from packetgen.model.document import Audience, DefinitionList, Table
@@ -31,7 +30,6 @@ _OF_LAW = re.compile(
     re.IGNORECASE,
 )
 _ACRONYM = re.compile(r"(?<![\w@./-])[A-Z][A-Z&]{1,5}(?=s?\b)(?![\w@./-]*[@/\d])")
-_GAP = re.compile(r"\[gap \d+: [^\]]*\]")
 _IN_BRACKETS = re.compile(r"\(([A-Z][A-Z&]{1,5})s?\)")
 _KEYWORD = re.compile(r"\b(?:[Tt]ext|[Ss]end|word) “?[A-Z]{2,}”?")
 _KNOWN = frozenset(
@@ -92,12 +90,15 @@ def avoided_term(given: DocumentInput) -> Iterator[Finding]:
     """
     if not given.is_english:
         return
-    for run in given.runs:
-        tables = (*INSTEAD_EVERYWHERE, *INSTEAD_TO_VICTIMS) if run.audience is Audience.VICTIM else INSTEAD_EVERYWHERE
-        for sentence, words in _read(given, run):
-            found = first_found(words, tables)
-            if found and not run.is_what_not_to_say:
-                yield _instead(given, run, sentence, *found)
+    for run, sentence, words in given.sentences:
+        found = (AVOIDED_TO_VICTIMS if run.audience is Audience.VICTIM else AVOIDED_EVERYWHERE).first_in(words)
+        if found and not run.is_what_not_to_say:
+            yield Finding(
+                f'"{found[0]}" is a word to avoid: "{sentence}"',
+                run.subject,
+                given.cure(sentence, f'say "{found[1]}"'),
+                span=run.span,
+            )
 
 
 def verdict(given: DocumentInput) -> Iterator[Finding]:
@@ -116,16 +117,15 @@ def verdict(given: DocumentInput) -> Iterator[Finding]:
     """
     if not given.is_english:
         return
-    for run in given.runs:
-        for sentence, words in _read(given, run):
-            found = first_found(words, INSTEAD_OF_VERDICTS)
-            if found and not OPEN_QUESTION.search(words) and not run.is_what_not_to_say:
-                yield Finding(
-                    f'"{found[0]}" takes guilt or innocence for granted: "{sentence}"',
-                    run.subject,
-                    given.cure(sentence, f'say "{found[1]}"'),
-                    span=run.span,
-                )
+    for run, sentence, words in given.sentences:
+        found = AVOIDED_VERDICTS.first_in(words)
+        if found and not OPEN_QUESTION.search(words) and not run.is_what_not_to_say:
+            yield Finding(
+                f'"{found[0]}" takes guilt or innocence for granted: "{sentence}"',
+                run.subject,
+                given.cure(sentence, f'say "{found[1]}"'),
+                span=run.span,
+            )
 
 
 def command(given: DocumentInput) -> Iterator[Finding]:
@@ -144,16 +144,20 @@ def command(given: DocumentInput) -> Iterator[Finding]:
     """
     if not given.is_english:
         return
-    for run in given.victim_runs:
-        for sentence, words in _read(given, run):
-            found = COMMANDS.search(words)
-            if found and not DUTY.search(words) and not given.field_of(sentence).startswith("law."):
-                yield Finding(
-                    f'"{found[0].strip()}" orders the reader about: "{sentence}"',
-                    run.subject,
-                    given.cure(sentence, 'write "you can" or "if you want"'),
-                    span=run.span,
-                )
+    for run, sentence, words in given.sentences:
+        found = COMMANDS.search(words)
+        if (
+            found
+            and run.audience is Audience.VICTIM
+            and not DUTY.search(words)
+            and not given.field_of(sentence).startswith("law.")
+        ):
+            yield Finding(
+                f'"{found[0].strip()}" orders the reader about: "{sentence}"',
+                run.subject,
+                given.cure(sentence, 'write "you can" or "if you want"'),
+                span=run.span,
+            )
 
 
 def called_victim(given: DocumentInput) -> Iterator[Finding]:
@@ -172,16 +176,20 @@ def called_victim(given: DocumentInput) -> Iterator[Finding]:
     """
     if not given.is_english:
         return
-    for run in given.victim_runs:
-        for sentence, words in _read(given, run):
-            found = _CALLED.search(words)
-            if found and not _OF_LAW.search(words) and not given.field_of(sentence).startswith("law."):
-                yield Finding(
-                    f'"{found[0]}" speaks about the reader, not to the reader: "{sentence}"',
-                    run.subject,
-                    given.cure(sentence, 'write "you"'),
-                    span=run.span,
-                )
+    for run, sentence, words in given.sentences:
+        found = _CALLED.search(words)
+        if (
+            found
+            and run.audience is Audience.VICTIM
+            and not _OF_LAW.search(words)
+            and not given.field_of(sentence).startswith("law.")
+        ):
+            yield Finding(
+                f'"{found[0]}" speaks about the reader, not to the reader: "{sentence}"',
+                run.subject,
+                given.cure(sentence, 'write "you"'),
+                span=run.span,
+            )
 
 
 def short_form(given: DocumentInput) -> Iterator[Finding]:
@@ -236,21 +244,14 @@ def spelling(given: DocumentInput) -> Iterator[Finding]:
         return
     british = given.document.language == "en-GB"
     wrong, right = (AMERICAN, "British") if british else (BRITISH, "American")
-    for run in given.runs:
-        for sentence, words in _read(given, run):
-            for found in dict.fromkeys(wrong.findall(words)):
-                yield Finding(
-                    f'"{found}" is not how {right} English spells it: "{sentence}"',
-                    run.subject,
-                    given.cure(sentence, f"spell it as {right} English does"),
-                    span=run.span,
-                )
-
-
-def _read(given: DocumentInput, run: Run) -> Iterator[tuple[str, str]]:
-    """Yield each sentence as it stands, and without official names."""
-    for sentence in run.sentences:
-        yield sentence, unofficial(_GAP.sub("–", sentence), given.official_names)
+    for run, sentence, words in given.sentences:
+        for found in dict.fromkeys(wrong.findall(words)):
+            yield Finding(
+                f'"{found}" is not how {right} English spells it: "{sentence}"',
+                run.subject,
+                given.cure(sentence, f"spell it as {right} English does"),
+                span=run.span,
+            )
 
 
 def _uses(run: Run, term: str) -> bool:
@@ -259,15 +260,6 @@ def _uses(run: Run, term: str) -> bool:
     stems = [word.removesuffix("ing").rstrip("sdy").rstrip("e") for word in words]
     text = run.text.lower()
     return all(stem in text for stem in stems)
-
-
-def _instead(given: DocumentInput, run: Run, sentence: str, found: str, instead: str) -> Finding:
-    return Finding(
-        f'"{found}" is a word to avoid: "{sentence}"',
-        run.subject,
-        given.cure(sentence, f'say "{instead}"'),
-        span=run.span,
-    )
 
 
 def _entries(given: DocumentInput) -> Iterator[tuple[Run, str]]:
