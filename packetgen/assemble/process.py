@@ -12,6 +12,8 @@ from packetgen.model.document import Block, Inlines, OrderedList, Paragraph, Pro
 from packetgen.model.provisions import Stage
 
 _FREE = frozenset({Registration.AUTOMATIC, Registration.NOT_NEEDED})
+_ASKED = frozenset({Registration.ON_REQUEST, Registration.WRITTEN_REQUEST})
+"""Ways that are told in the same words: those of the first, by name."""
 
 
 def process_blocks(
@@ -27,7 +29,7 @@ def process_blocks(
 def _news(stage: Stage, labels: Mapping[str, str]) -> str:
     """Return in a few words whether news of a stage must be asked for; offices that differ are told so."""
     ways = {update.registration for update in stage.updates}
-    if len(ways) == 1 or (ways and ways <= _FREE):
+    if len(ways) == 1 or (ways and (ways <= _FREE or ways <= _ASKED)):
         return labels[f"news_{min(ways)}"]
     return labels["news_mixed" if ways else "news_unknown"]
 

@@ -126,11 +126,12 @@ class _Layout:
         left = x + (_RAIL if column.rail and not beside else 0.0)
         rail = x - _GUTTER / 2 if beside else left - _RAIL / 2
         middle = left + PAD + NUMBER / 2
-        joined = column is self._columns[0]
+        joined, hung = column is self._columns[0], top
         if column.heading:
             heading = set_words(column.heading, self._faces, left + TEXT_LEFT, y + 7, width - TEXT_LEFT, small=True)
             made.words.append(heading)
             y += heading.height + 3
+            hung = top if beside else y
         for step in column.steps:
             above, y = (y if step is not column.steps[0] else top), y + _GAP
             box = self._box(step, left, y, x + width - left)
@@ -142,7 +143,7 @@ class _Layout:
             joined = True
             y += box.height
         if column.rail:
-            made.paths.append(Path(((rail, top), (rail, made.boxes[-1].y + made.boxes[-1].height / 2)), dashed=True))
+            made.paths.append(Path(((rail, hung), (rail, made.boxes[-1].y + made.boxes[-1].height / 2)), dashed=True))
         return x + width / 2, y
 
     def _box(self, step: _Numbered, x: float, y: float, width: float) -> Box:
