@@ -48,7 +48,7 @@ TO_VICTIMS: Mapping[str, str] = MappingProxyType(
 )
 
 COMMANDS = re.compile(
-    r"\b(?:you|victims?|survivors?|families) (?:must|shall|are required to|are obliged to|have to|need to"
+    r"\b(?<!what )(?:you|victims?|survivors?|families) (?:must|shall|are required to|are obliged to|have to|need to"
     r"|should (?!have|be|get|hear|know|not)) "
     r"|\bfailure to\b|\bit is mandatory\b|\bbe sure to\b|\bdo not (?:ignore|delay|fail)\b",
     re.IGNORECASE,

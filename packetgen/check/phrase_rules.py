@@ -109,15 +109,19 @@ _CONFIDENTIAL = re.compile(r"confidential|\bprivate\b|\bin confidence\b", re.IGN
 _DENIED = re.compile(_NOT, re.IGNORECASE)
 _STANDS = re.compile(
     r"nothing changes|convictions? (?:and (?:the )?sentences? )?(?:stays?|stands?|remains?|is upheld)"
-    r"|stays? as it (?:is|was)"
-    r"|\b(?:upheld|denied|refused|turned down|dismissed the appeal|not referred)\b|(?:review|case) (?:is )?closed"
-    r"|clos(?:es?|ing|ed) (?:the|a|its) (?:review|case)",
+    r"|leaves? the conviction|stays? as it (?:is|was)|\bnot referred\b|\b(?:review|case|inquiry) is closed",
     re.IGNORECASE,
 )
 _UNDONE = re.compile(
     r"set(?:s|ting)? aside|\b(?:vacated?|vacatur|quash\w*|overturn\w*|exonerat\w*|cleared|new trial|retrial"
     r"|relief (?:is )?granted)\b",
     re.IGNORECASE,
+)
+_GOES_ON = re.compile(
+    rf"{_UNDONE.pattern}|\brefer(?:s|red|ral)?\b|\bsend(?:s|ing)? [^.!?]* to (?:a|the) court", re.IGNORECASE
+)
+_MAY_BE = re.compile(
+    r"\b(?:if|when|may|might|can|could|whether|asks?|request|after|until|once|what)\b|\?$", re.IGNORECASE
 )
 _OUTCOME_LETTER = re.compile(r"\b(?:outcome|result|decision)\b", re.IGNORECASE)
 _AFTER_A_CALL = re.compile(
@@ -240,8 +244,9 @@ def one_outcome(given: DocumentInput) -> Iterator[Finding]:
     """Where a document speaks of how a case may end, it speaks of both ways, and a letter never brings the news first.
 
     What it does:
-        Looks in a document for words of both outcomes: that the conviction stands, and that it is set aside. Sections
-        for victims whose title names the one or the other must say that the news came in person or by phone before.
+        Looks in what victims read for words of both outcomes: that the conviction stands, and that it is set aside or
+        goes to a court. What may happen, "if", is no outcome yet. In papers for staff, a letter to victims whose title
+        names an outcome must say that the news came in person or by phone before.
     Why:
         One outcome alone reads like a forecast. And nobody should learn from an envelope that the person is free.
 
@@ -252,13 +257,11 @@ def one_outcome(given: DocumentInput) -> Iterator[Finding]:
     """
     if not given.is_english:
         return
-    runs = [run for run in given.runs if run.audience is Audience.VICTIM or given.document.audience is Audience.STAFF]
-    stands, undone = (next((r for r in runs if pattern.search(r.text)), None) for pattern in (_STANDS, _UNDONE))
-    lone = stands or undone
-    if lone and not (stands and undone):
-        other = "is set aside" if stands else "stands"
-        hint = "give both outcomes the same room"
-        yield Finding(f"it never says that a conviction {other}", lone.subject, hint, span=lone.span)
+    for found, other, name in ((_STANDS, _GOES_ON, "is set aside, or goes to a court"), (_UNDONE, _STANDS, "stands")):
+        told = next((run for run in given.victim_runs for s in run.sentences if _is_news(s, found)), None)
+        if told and not any(other.search(run.text) for run in given.victim_runs):
+            hint = "give both outcomes the same room"
+            yield Finding(f"it never says that a conviction {name}", told.subject, hint, span=told.span)
     if given.document.audience is Audience.STAFF:
         yield from _first_news(given)
 
@@ -310,6 +313,10 @@ def _row(run: Run) -> str:
             if run.text in cells:
                 return "\n".join(cells)
     return ""
+
+
+def _is_news(sentence: str, outcome: re.Pattern[str]) -> bool:
+    return bool(outcome.search(sentence)) and not _MAY_BE.search(sentence)
 
 
 def _first_news(given: DocumentInput) -> Iterator[Finding]:

@@ -30,6 +30,7 @@ _OF_LAW = re.compile(
     re.IGNORECASE,
 )
 _ACRONYM = re.compile(r"(?<![\w@./-])[A-Z][A-Z&]{1,5}(?=s?\b)(?![\w@./-]*[@/\d])")
+_NEVER = re.compile(r"\b(?:never|not|no|nobody|avoid|instead of)\b", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\(([A-Z][A-Z&]{1,5})s?\)")
 _KEYWORD = re.compile(r"\b(?:[Tt]ext|[Ss]end|word) “?[A-Z]{2,}”?")
 _KNOWN = frozenset(
@@ -92,7 +93,7 @@ def avoided_term(given: DocumentInput) -> Iterator[Finding]:
         return
     for run, sentence, words in given.sentences:
         found = (AVOIDED_TO_VICTIMS if run.audience is Audience.VICTIM else AVOIDED_EVERYWHERE).first_in(words)
-        if found and not run.is_what_not_to_say:
+        if found and not _is_warned_of(run, words, found[0]):
             yield Finding(
                 f'"{found[0]}" is a word to avoid: "{sentence}"',
                 run.subject,
@@ -119,7 +120,7 @@ def verdict(given: DocumentInput) -> Iterator[Finding]:
         return
     for run, sentence, words in given.sentences:
         found = AVOIDED_VERDICTS.first_in(words)
-        if found and not OPEN_QUESTION.search(words) and not run.is_what_not_to_say:
+        if found and not OPEN_QUESTION.search(words) and not _is_warned_of(run, words, found[0]):
             yield Finding(
                 f'"{found[0]}" takes guilt or innocence for granted: "{sentence}"',
                 run.subject,
@@ -252,6 +253,12 @@ def spelling(given: DocumentInput) -> Iterator[Finding]:
                 given.cure(sentence, f"spell it as {right} English does"),
                 span=run.span,
             )
+
+
+def _is_warned_of(run: Run, words: str, found: str) -> bool:
+    """Return whether staff read that they never say it."""
+    said_before = words.partition(found)[0]
+    return run.is_what_not_to_say or (run.audience is not Audience.VICTIM and bool(_NEVER.search(said_before)))
 
 
 def _uses(run: Run, term: str) -> bool:
