@@ -32,6 +32,7 @@ from packetgen.model.document import (
     Foreign,
     Inline,
     Inlines,
+    LineBreak,
     Link,
     MergeField,
     PageBreak,
@@ -132,6 +133,7 @@ class Vocabulary:
             "signatory": self._signatory,
             "signatures": self._signatures,
             "page_break": self._page_break,
+            "new_line": self._new_line,
             "process": self._process,
             "named": self._named,
             "call_due": self._call_due,
@@ -256,6 +258,9 @@ class Vocabulary:
             raise TypeError("`call_due` takes a contact or a partner")
         absent = MissingFact(f"{record[1]}.last_verified", f"the day on which {_name(record[0])} was called")
         return call_due(record[0]) or absent
+
+    def _new_line(self) -> Markup:
+        return placeholder("inline", (LineBreak(),))
 
     def _page_break(self) -> Markup:
         return placeholder("block", (PageBreak(),))
