@@ -49,8 +49,9 @@ TO_VICTIMS: Mapping[str, str] = MappingProxyType(
 
 COMMANDS = re.compile(
     r"\b(?<!what )(?:you|victims?|survivors?|families) (?:must|shall|are required to|are obliged to|have to|need to"
-    r"|should (?!have|be|get|hear|know|not)) "
-    r"|\bfailure to\b|\bit is mandatory\b|\bbe sure to\b|\bdo not (?:ignore|delay|fail)\b",
+    r"|should(?! (?:have|be|get|hear|know|not)\b)) "
+    r"|\bfailure to\b|\bit is (?:mandatory|important) (?:that|for) you\b|\bbe sure to\b|\bdo not (?:ignore|delay"
+    r"|fail)\b",
     re.IGNORECASE,
 )
 DUTY = re.compile(
@@ -62,25 +63,30 @@ DUTY = re.compile(
 )
 """What a duty may be about, and what denies it: signing up is the one thing that a reader must do."""
 
+_WRONGLY = r"(?:wrongly|wrongfully|rightly|rightfully|justly)"
+_SOMEONE = r"(?:he|she|(?:the|this|that) (?:person|man|woman|defendant|petitioner|applicant))"
+
 VERDICTS: Mapping[str, str] = MappingProxyType(
     {
-        r"(?:the )?(?:man|woman|person|one|defendant) (?:who|that) (?:did this|hurt|harmed|attacked|raped|assaulted"
-        r"|killed) "
-        r"(?:to )?you\w*": "the person convicted",
+        r"(?:man|woman|person|one|defendant) (?:who|that) (?:hurt|harmed|attacked|raped|assaulted|killed) you\w*": (
+            "the person convicted"
+        ),
+        r"(?:man|woman|person|one|defendant) (?:who|that) did this to you\w*": "the person convicted",
         r"the guilty (?:man|woman|person|party|one)": "the person convicted",
-        r"(?:he|she|the person|the man|the defendant|the petitioner|the applicant) (?:is|was) (?:\w+ )?(?:guilty"
-        r"|innocent)\b": "what is claimed, and by whom",
-        r"(?:is|was|were|been) (?:wrongly|wrongfully|rightly|rightfully"
-        r"|justly) convicted": "a claim that the conviction was not right",
+        rf"{_SOMEONE} (?:is|was) (?:\w+ )?(?:guilty|innocent)": "what is claimed, and by whom",
+        rf"(?:is|was|were|been) {_WRONGLY} convicted": "a claim that the conviction was not right",
+        rf"the {_WRONGLY} convicted(?: (?:person|people|man|men))?": "people who claim innocence",
         r"an innocent (?:man|woman|person)": "a person who says that he or she is innocent",
         r"(?:the|this) wrongful conviction": "the conviction that is being looked at",
         r"prov(?:es|en|ed) (?:his|her|their|the person['’]s) (?:guilt|innocence)": "what is claimed, and by whom",
-        r"(?:the )?(?:right|wrong) (?:man|person) (?:is|was) (?:in prison|convicted)": "the person convicted",
+        r"(?:right|wrong) (?:man|person) (?:is|was) (?:in prison|convicted)": "the person convicted",
+        r"(?:jury|judge|court) got it (?:right|wrong)": "what was decided",
     }
 )
 
 OPEN_QUESTION = re.compile(
-    r"\b(?:if|whether|claims?|claimed|says?|said|may|might|could|would|someone|somebody|declared?|declares|found"
+    r"\b(?:if|whether|claims?|claimed|says?|said|someone|somebody|(?:may|might|could) be (?:innocent|guilty)"
+    r"|declared?|declares|find|found"
     r"|finds|cleared|exonerat\w+"
     r"|presum\w+|assum\w+|suppos\w+|proof|prove|show|never|not|no|nobody|neither|nor|once|when|after)\b|n['’]t\b|\?$",
     re.IGNORECASE,

@@ -31,18 +31,19 @@ _BODY = (
     r"(?:we|(?:the|our|this) (?:office|agency|court|board|department|commission|organi[sz]ation|service|unit|team"
     r"|advocates?))"
 )
+_TOLD = r"(?:notified|told|informed|contacted|called|warned|heard|safe|protected)"
 _PROMISE = re.compile(
-    r"\b(?:you|victims?|survivors?|families|they) will (?:always|be (?:notified|told|informed|contacted|called"
-    r"|warned|heard|safe|protected))\b"
-    rf"|\b{_BODY} (?:will )?always\b|\bguarantee[sd]?\b|\b(?:we|I) promise\b|\b{_BODY} (?:will )?(?:make sure"
-    rf"|ensures?)\b",
+    rf"\b(?:you|victims?|survivors?|families|they)(?: will|['’]ll| are going to| are) (?:always\b|be {_TOLD}\b)"
+    rf"|\b{_BODY} (?:will )?always\b|\bguarantee[sd]?\b|\b(?:we|I) promise\b|\bcount on us\b"
+    rf"|\b{_BODY} (?:will )?(?:make sure|ensures?)\b",
     re.IGNORECASE,
 )
 _PROMISE_TO_VICTIMS = re.compile(
     rf"\b{_BODY} will (?:\w+ )?(?:notify|tell|inform|call|contact|warn|protect|keep|reach|let you know|give you|stay"
-    rf"|be there)\b"
-    rf"|\byou will (?:hear|get|receive|know|learn|find out)\b|\b{_BODY}\b[^.!?]*\b(?:immediately|right away|at once"
-    rf"|in every case|in all cases)\b",
+    r"|be there)\b"
+    r"|\bwill (?:\w+ )?(?:notify|tell|inform|call|contact|warn) you\b"
+    r"|\byou(?: will|['’]ll) (?:hear|get|receive|know|learn|find out)\b"
+    rf"|\b{_BODY}\b[^.!?]*\b(?:immediately|right away|at once|in every case|in all cases)\b",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(
@@ -111,7 +112,7 @@ def promise(given: DocumentInput) -> Iterator[Finding]:
         "If you sign up, the office has to try to tell you of every hearing."
     """
     for run, sentence in _sentences(given):
-        if run.audience is Audience.STAFF or _CONDITION.search(sentence):
+        if run.audience is Audience.STAFF or _CONDITION.search(sentence) or "☐" in sentence:
             continue
         found = _PROMISE.search(sentence)
         if not found and run.audience is Audience.VICTIM:

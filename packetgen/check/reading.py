@@ -16,7 +16,7 @@ STAND_IN = "¤"
 """One short word in the place of a name or a term, so that a sentence keeps its length."""
 
 _ABBREVIATION = re.compile(r"\b(?:a\.m|p\.m|e\.g|i\.e|etc|vs|No|Mr|Mrs|Ms|Dr|St|Inc|U\.S|D\.C|v)\.(?=\s)")
-_ENDS = re.compile(r"(?<=[.!?:;])[”’\"')\]]*\s+(?=[“‘\"'(\[]?[A-Z0-9¤☐])|\n|☐")
+_ENDS = re.compile(r"(?<=[.!?:;])[”’\"')\]]*\s+(?=[“‘\"'(\[]?[A-Z0-9¤☐]|\()|\n|☐")
 _WORD = re.compile(r"¤|[A-Za-z]+(?:['’][A-Za-z]+)*")
 _TOKEN = re.compile(r"¤|\w+(?:['’./:,-]\w+)*")
 _FEWEST = 3

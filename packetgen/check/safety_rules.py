@@ -16,24 +16,27 @@ from packetgen.model.document import Audience, Section
 from packetgen.model.walk import plain_text, sections
 
 _GIVES_AWAY = re.compile(
-    r"\b(?:crim(?:e|es|inal\w*)|court\w*|(?:the|a|your|this|that|old|cold|legal) cases?|case (?:number|file|name)"
-    r"|victim\w*|survivor\w*"
-    r"|convict\w*|releas\w*|innocen\w*|guilt\w*|prosecut\w*|attorneys?|lawyers?|police|sheriff|detectives?|officers?"
-    r"|prisons?|jails?|parole|"
-    r"probation|inmates?|offend\w*|judges?|judicial|trials?|appeals?|DNA|evidence|sentenc\w*|hearings?|justice"
-    r"|exonerat\w*|abuse\w*"
-    r"|assault\w*|homicide|murder\w*|defendants?|testif\w*|witness\w*|urgent\w*|immediately|emergency|investigat\w*"
-    r"|law enforcement)\b",
+    r"\b(?:crim(?:e|es|inal\w*)|court\w*|(?:the|a|your|this|that|old|cold|legal) (?:cases?|files?)|case (?:number"
+    r"|file|name)"
+    r"|victim\w*|survivor\w*|convict\w*|releas\w*|innocen\w*|guilt\w*|prosecut\w*|attorneys?|lawyers?"
+    r"|D\.?A\.?(?=['’\s])"
+    r"|police|sheriff|detectives?|officers?|prisons?|jails?|parole|probation|inmates?|offend\w*|judges?|judicial"
+    r"|trials?"
+    r"|appeals?|DNA|evidence|sentenc\w*|hearings?|justice|exonerat\w*|abuse\w*|assault\w*|homicide|murder\w*"
+    r"|defendants?"
+    r"|testif\w*|witness\w*|urgent\w*|immediately|emergency|investigat\w*|law|legal|rights|commission|what happened"
+    r"|(?:hurt|harmed|attacked) you|incident)\b",
     re.IGNORECASE,
 )
 _LINK = re.compile(r"https?:", re.IGNORECASE)
 _SHY = (
-    r"(?:(?:do|should|must|may|can|could)(?: not|n['’]t)|cannot|never|(?:it is )?(?:best|better|wise"
-    r"|safer) not(?: to)?|refuse to|avoid"
+    r"(?:(?:do|should|must|may|can|could)(?: not|n['’]t)(?: (?:want|have) to)?|cannot|never|(?:it is )?(?:best"
+    r"|better|wise|safer)"
+    r" not(?: to)?|refuse to|refrain from|avoid|(?:advise|recommend|warn)\w* (?:you )?against"
     r"|(?:tell|advise|urge|ask|warn)(?:s|ed)? \w+(?: \w+)? (?:not to|against))"
 )
 _TALK = (
-    r"(?:talk|speak|answer|respond|reply|meet|deal|engage|cooperat|communicat|giv|agree to (?:talk|speak|meet))"
+    r"(?:talk|speak|answer|respond|reply|meet|deal|engage|cooperat|communicat|giv|contact|agree to (?:talk|speak|meet))"
     r"(?:e|ing)?"
 )
 _THEM = (
@@ -41,34 +44,49 @@ _THEM = (
     r"|(?:lawyers?|attorneys?|solicitors?|investigators?)(?: \w+){0,2} for the (?:person|defen|convicted|applicant"
     r"|petitioner))"
 )
-_AGAINST = re.compile(rf"\b{_SHY} {_TALK}\b[^.!?]{{0,60}}?\b{_THEM}", re.IGNORECASE)
-_FIRST_TO_US = re.compile(
-    rf"\b(?:call|tell|ask|contact|check with|speak (?:to|with)|talk (?:to|with)) us (?:first "
-    rf"|before)[^.!?]{{0,60}}\b{_THEM}",
+_US = r"(?:us|me|our office|this office|the (?:office|agency|prosecutor)|your advocate)"
+_AGAINST = re.compile(
+    rf"\b{_SHY} {_TALK}\b[^.!?]{{0,60}}?\b{_THEM}"
+    rf"|\b(?:call|tell|ask|contact|check with|(?:speak|talk) (?:to|with)) {_US} (?:first"
+    rf"|before)\b[^.!?]{{0,60}}\b{_THEM}"
+    rf"|\bif [^.!?]{{0,40}}\b{_THEM}[^.!?,]*, (?:hang up|refuse|say no|(?:call|tell|contact) {_US})"
+    rf"|\b{_THEM}[^.!?]{{0,40}}\b(?:could|may|might|can|will) (?:harm|hurt|damage|weaken|undermine)",
     re.IGNORECASE,
 )
 _FORBIDS_IT = re.compile(
     r"\b(?:never|do not|don['’]t|must not|may not|should not|nobody|no one|not)\b[^.!?]*\b(?:tell|tells|advise"
-    r"|advises|ask|suggest|suggests|imply"
-    r"|discourage|steer|urge|say|says|hint|instruct|pressure|warn|warns)\b",
+    r"|advises|ask"
+    r"|suggest|suggests|imply|discourage|steer|urge|say|says|hint|instruct|pressure|warn|warns)\b",
     re.IGNORECASE,
 )
+_OWN_CHOICE = re.compile(r"\b(?:have|need) to\b|\bneed not\b", re.IGNORECASE)
 _HELP = r"(?:help|services?|support|news|updates?|notice|advocate|packet|information|call|tell|contact)"
-_UNLESS = r"(?:unless|until|only if|only when|only after|as long as|provided(?: that)?)"
+_UNLESS = r"(?:unless|until|only(?: \w+){0,2} (?:if|when|after)|as long as|provided(?: that)?)"
 _SIGNS = (
     r"(?:sign(?:s|ed)?\b(?![ -](?:up|in))|agrees?\b|cooperates?\b|waives?\b|returns? (?:the|this) form|testif\w+"
     r"|speaks? (?:to|with) us)"
 )
+_PAPER = r"(?:sign(?:s|ed|ing|ature)?\b(?![ -](?:up|in))|(?:the|this|your) (?:\w+ )?(?:form|receipt)\b|agree\b)"
 _CONDITIONS = re.compile(
     r"\b(?:must|have to|has to|need to|needs to|are required to|is required to) (?:first )?sign\b"
     r"(?![ -](?:up|in|language))"
     rf"|\b{_HELP}\b[^.!?]*\b{_UNLESS} (?:you|they|she|he|the (?:victim|survivor|person)) {_SIGNS}"
     rf"|\b{_UNLESS} you {_SIGNS}[^.!?]*\b{_HELP}\b"
-    r"|\b(?:sign|return|complete|fill (?:in|out)) (?:this|the|your) (?:form|page|receipt|paper)[^.!?]{0,30}"
+    r"|\b(?:sign|return|complete|fill (?:in|out)) (?:here|this|the|your)\b[^.!?]{0,40}"
     r"\b(?:to (?:get|receive|keep)|before (?:we|you) can)\b"
     r"|\bby signing\b[^.!?]*\b(?:agree|accept|waive|give up)\b|\bI waive\b"
     r"|\b(?:help|services?|support) (?:will (?:end|stop)|ends?|stops?|depends?)\b[^.!?]{0,40}"
     r"\b(?:form|sign|cooperat|answer|reply)",
+    re.IGNORECASE,
+)
+_NO_HELP = (
+    r"(?:\bno (?:help|services?|news|support)|\b(?:cannot|can['’]t|will not|are unable to) (?:help|send|give|offer"
+    r"|start|provide)"
+    r"|\b(?:stop|end) (?:\w+ ){0,2}(?:help|news|services?|sending))\b"
+)
+_REFUSALS = re.compile(
+    rf"{_NO_HELP}[^.!?]*\b(?:until|unless|before|if|without)\b[^.!?]*\b{_PAPER}"
+    rf"|\b(?:if you do not|unless you|without)\b[^.!?]{{0,30}}\b{_PAPER}[^.!?]*{_NO_HELP}",
     re.IGNORECASE,
 )
 _AGREES = re.compile(
@@ -79,7 +97,7 @@ _DENIED = re.compile(
     r"\b(?:no|not|cannot|never|nobody|nothing|without|neither|nor|none|no one)\b|n['’]t\b|\bfree to\b", re.IGNORECASE
 )
 _RESTORATIVE = re.compile(
-    r"\brestorative\b|\b(?:victim[-– ]offender )?(?:dialogues?|mediation)\b|\bapology (?:letter )?bank\b"
+    r"\brestorative\b|\b(?:victim[-– ]offender )?(?:dialogues?|mediation)\b|\bapology (?:letters?|bank)\b"
     r"|\bletters? of apology\b|\baccountability letters?\b"
     r"|\bmeet(?:ing)? (?:with )?the (?:person convicted|convicted person|person who was convicted)\b",
     re.IGNORECASE,
@@ -95,10 +113,10 @@ _NOT_WHILE = re.compile(
 )
 _VIOLENCE_AT_HOME = re.compile(r"\b(?:domestic|partner|family|at home|in (?:the|your) home)\b", re.IGNORECASE)
 _CASE_DATA = re.compile(
-    r"\b(?:case|cause|docket|file|indictment) (?:no\.?|number|#):? ?(?=[\w-]*\d)[\w-]{4,}|\b\d{2,4}-?(?:CR|CF|CV|CRS"
-    r"|PCR|MD)-?\d{2,}\b"
+    r"\b(?i:case|cause|docket|file|indictment) (?i:no\.?|number|#):? ?(?=[\w-]*\d)[\w-]{4,}"
+    r"|\b(?i:case) #(?=[\w-]*\d)[\w-]{4,}|\b\d{2,4}-?(?:CR|CF|CV|CRS|PCR|MD)-?\d{2,}\b"
     r"|\b(?:State|People|Commonwealth|United States|R|Rex|Regina) v\.? (?!Name\b)[A-Z][a-z]+|\b\d{3}-\d{2}-\d{4}\b"
-    r"|\b(?:DOC|inmate|prisoner|register|booking) (?:no\.?|number|ID|#):? ?(?=[\w-]*\d)[\w-]{4,}"
+    r"|\b(?i:DOC|inmate|prisoner|register|booking) (?:(?i:no\.?|number|ID) ?|#):? ?(?=[\w-]*\d)[\w-]{4,}"
     r"|\b(?:Mr|Mrs|Ms|Miss)\.? [A-Z][a-z]{2,}\b"
 )
 
@@ -156,12 +174,11 @@ def against_the_defense(given: DocumentInput) -> Iterator[Finding]:
     """
     for run in given.runs if given.is_english else ():
         for sentence in () if run.is_what_not_to_say else run.sentences:
-            found = _AGAINST.search(sentence) or _FIRST_TO_US.search(sentence)
-            if (
-                found
-                and not _FORBIDS_IT.match(sentence[: found.end()])
-                and not re.search(r"have to|need not", found[0])
-            ):
+            found = _AGAINST.search(sentence)
+            if not found or _OWN_CHOICE.search(found[0]):
+                continue
+            forbidden = _FORBIDS_IT.search(sentence[: found.end()])
+            if forbidden is None or forbidden.start() >= found.start():
                 yield Finding(
                     f'it talks people out of speaking with the defense: "{sentence}"',
                     run.subject,
@@ -190,7 +207,9 @@ def condition_on_help(given: DocumentInput) -> Iterator[Finding]:
             continue
         for sentence in run.sentences:
             found = _CONDITIONS.search(sentence) or (_AGREES.search(sentence) if receipt else None)
-            if found and not _DENIED.search(sentence) and not sentence.endswith("?"):
+            found = None if found and _DENIED.search(sentence) else found
+            found = found or _REFUSALS.search(sentence)
+            if found and not sentence.endswith("?"):
                 yield Finding(
                     f'"{found[0]}" makes help depend on a paper: "{sentence}"',
                     run.subject,

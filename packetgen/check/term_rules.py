@@ -150,7 +150,7 @@ def command(given: DocumentInput) -> Iterator[Finding]:
         if (
             found
             and run.audience is Audience.VICTIM
-            and not DUTY.search(words)
+            and not DUTY.search(words.replace(found[0], ""))
             and not given.field_of(sentence).startswith("law.")
         ):
             yield Finding(
