@@ -17,7 +17,7 @@ class ProcessStep:
     repeats: bool = False
     """Whether it can come more than once."""
     any_time: bool = False
-    """Whether it can come at any time, beside the others, and not after the step before it."""
+    """Whether it can come before, between or after the others, and has no place in the row."""
 
 
 @dataclass(frozen=True, slots=True)

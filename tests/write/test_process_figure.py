@@ -76,7 +76,7 @@ def test_five_to_fourteen_steps_fit_a_page(count: int, width: float):
 def test_steps_at_any_time_are_told_by_line_and_words_not_by_colour():
     made = laid(figure(), 442)
     assert [box.dashed for box in made.boxes] == [False] * 4 + [True] * 3
-    assert "At any time" in [part.text for part in made.words]
+    assert "May come in between" in [part.text for part in made.words]
     alone = laid(figure(0, 9), 442)
     assert any("broken line" in part.text for part in alone.words)
 
