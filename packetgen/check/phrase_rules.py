@@ -106,6 +106,11 @@ _FLAG = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _CONFIDENTIAL = re.compile(r"confidential|\bprivate\b|\bin confidence\b", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{3}|@|\bwww\.|\.(?:org|gov|com|uk)\b")
+_PRIVACY = re.compile(
+    r"confidential|\bprivate\b|who (?:else )?(?:may|can) (?:learn|see|hear)|need not give your name|about the limits",
+    re.IGNORECASE,
+)
 _DENIED = re.compile(_NOT, re.IGNORECASE)
 _STANDS = re.compile(
     r"nothing changes|convictions? (?:and (?:the )?sentences? )?(?:stays?|stands?|remains?|is upheld)"
@@ -118,7 +123,9 @@ _UNDONE = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
-    rf"{_UNDONE.pattern}|\brefer(?:s|red|ral)?\b|\bsend(?:s|ing)? [^.!?]* to (?:a|the) court", re.IGNORECASE
+    rf"{_UNDONE.pattern}|\bgranted\b|\banswer was yes\b|\brefer(?:s|red|ral)?\b|\bsend(?:s|ing)? [^.!?]* to (?:a"
+    rf"|the) court",
+    re.IGNORECASE,
 )
 _MAY_BE = re.compile(
     r"\b(?:if|when|may|might|can|could|whether|asks?|request|after|until|once|what)\b|\?$", re.IGNORECASE
@@ -168,7 +175,7 @@ def mandatory_phrase(given: DocumentInput) -> Iterator[Finding]:
         block = blocks[clause]
         if not _says(given, key, signs, block):
             span = block.origin.spans[0] if block.origin.spans else None
-            hint = "say it in the agency's own words, but say it"
+            hint = given.cure(plain_text(block), "say it in the agency's own words, but say it")
             yield Finding(f"`{clause}` no longer says this: {meaning}", clause, hint, span=span)
 
 
@@ -201,10 +208,11 @@ def sign_up_flag(given: DocumentInput) -> Iterator[Finding]:
 
 
 def contact_class(given: DocumentInput) -> Iterator[Finding]:
-    """Every contact card says who may learn what is said there, and none of the system is called confidential.
+    """Every contact says who may learn what is said there, and none of the system is called confidential.
 
     What it does:
-        Looks at the contact cards that victims see, and at sentences that call a contact of the justice system
+        Looks at the contact cards that victims see, and at entries of lists with a name and a number: they, or their
+        section, must say who keeps what private. Looks for sentences that call a contact of the justice system
         confidential or private without a "not".
     Why:
         What an office's own advocate hears may have to go to the defense. Whoever knows that can choose whom to tell.
@@ -216,18 +224,11 @@ def contact_class(given: DocumentInput) -> Iterator[Finding]:
     """
     system = {c.label for c in given.profile.contacts if c.confidentiality is Confidentiality.SYSTEM}
     system |= {p.name for p in given.profile.partners if p.confidentiality is Confidentiality.SYSTEM}
-    seen: set[int] = set()
+    for name, run in _without_class(given):
+        message = f'"{name}" does not say who may learn what is said there'
+        yield Finding(message, run.subject, "print what its `confidentiality` says", span=run.span)
     for run in given.victim_runs:
-        card = run.block
-        if isinstance(card, ContactCard):
-            if id(card) not in seen and not card.confidentiality:
-                yield Finding(
-                    f'the card of "{plain_inlines(card.name)}" does not say who may learn what is said there',
-                    run.subject,
-                    "give the contact a `confidentiality`",
-                    span=run.span,
-                )
-            seen.add(id(card))
+        if isinstance(run.block, ContactCard):
             continue
         for sentence in run.sentences:
             named = next((name for name in system if name in sentence), "")
@@ -300,6 +301,27 @@ def _says(given: DocumentInput, key: str, signs: tuple[re.Pattern[str], ...], bl
     if key == "safety" and given.law.emergency_number.display not in text:
         return False
     return all(sign.search(text) for sign in signs)
+
+
+def _without_class(given: DocumentInput) -> Iterator[tuple[str, Run]]:
+    """Yield the contacts, with their runs, of which nothing says who may learn what is said there."""
+    named = (*(c.label for c in given.profile.contacts), *(p.name for p in given.profile.partners))
+    names = tuple(f"{name}." for name in (*named, *(service.name for service in given.law.services)))
+    texts = {section.id: plain_text(section) for section in sections(given.document.blocks)}
+    seen: set[int] = set()
+    for run in given.victim_runs:
+        card = run.block
+        if isinstance(card, ContactCard):
+            if id(card) not in seen and not card.confidentiality:
+                yield plain_inlines(card.name), run
+            seen.add(id(card))
+        elif (
+            run.text.startswith(names)
+            and _NUMBER.search(run.text)
+            and not _PRIVACY.search(run.text)
+            and not _PRIVACY.search(texts.get(run.section, ""))
+        ):
+            yield next(name for name in names if run.text.startswith(name))[:-1], run
 
 
 def _is_about_release(section: Section) -> bool:
