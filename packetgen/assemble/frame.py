@@ -67,7 +67,8 @@ def notices(context: Context, status: Status) -> tuple[str, ...]:
         reviewed = all(pack.pack.status == "counsel_reviewed" for pack in reviewable(context))
         lines.append(labels["draft"] if reviewed else labels["draft_law"])
     if context.profile.fictional:
-        lines.append(labels["fictional"].format(agency=context.profile.agency.name))
+        key = "fictional" if context.law.pack.fictional else "fictional_agency"
+        lines.append(labels[key].format(agency=context.profile.agency.name))
     return tuple(lines)
 
 

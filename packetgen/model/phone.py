@@ -77,7 +77,9 @@ class Phone:
             raise UndiallableError(
                 f"{digits} is no short number of this country", "write the whole number with its area code"
             )
-        return cls(raw, digits, f"tel:{digits}", digits, short_code=True)
+        # The harmonised European numbers of social value are printed in two groups: 116 123.
+        shown = f"{digits[:3]} {digits[3:]}" if len(digits) == 6 and digits.startswith("116") else digits
+        return cls(raw, shown, f"tel:{digits}", digits, short_code=True)
 
     @classmethod
     def _full(cls, raw: str, text: str, region: str) -> Phone:
