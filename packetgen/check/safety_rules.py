@@ -68,8 +68,8 @@ _SIGNS = (
 )
 _PAPER = r"(?:sign(?:s|ed|ing|ature)?\b(?![ -](?:up|in))|(?:the|this|your) (?:\w+ )?(?:form|receipt)\b|agree\b)"
 _CONDITIONS = re.compile(
-    r"\b(?:must|have to|has to|need to|needs to|are required to|is required to) (?:first )?sign\b"
-    r"(?![ -](?:up|in|language))"
+    r"\b(?:you|they|she|he|victims?|survivors?) (?:must|have to|has to|need to|needs to|are required to|is required to)"
+    r" (?:first )?sign\b(?![ -](?:up|in|away|language))"
     rf"|\b{_HELP}\b[^.!?]*\b{_UNLESS} (?:you|they|she|he|the (?:victim|survivor|person)) {_SIGNS}"
     rf"|\b{_UNLESS} you {_SIGNS}[^.!?]*\b{_HELP}\b"
     r"|\b(?:sign|return|complete|fill (?:in|out)) (?:here|this|the|your)\b[^.!?]{0,40}"
