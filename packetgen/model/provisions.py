@@ -88,7 +88,7 @@ class Stage(Sourced):
     can_repeat: Flag = True
     """Whether it can happen more than once."""
     any_time: Flag = False
-    """Whether it can come at any time beside the courts' steps, not after the stage before it."""
+    """Whether it can come before, between or after the courts' steps, not only after the stage before it."""
     updates: Annotated[tuple[Update, ...], Listed]
     """How to get news."""
 
