@@ -10,10 +10,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pydantic import BaseModel
+
 from packetgen.check.rule import Finding, Rule
 from packetgen.diagnostics import Severity
 from packetgen.model.contacts import Contact, Partner
 from packetgen.model.document import Audience
+from packetgen.model.fields import STAFF_ONLY
 from packetgen.model.phone import Phone
 from packetgen.model.profile import AgencyProfile
 from packetgen.values import Span
@@ -52,7 +55,7 @@ def staff_only_words(given: FileInput) -> Iterator[Finding]:
     What it does:
         Looks through everything that the written file holds (text, running heads, links, metadata, alternative texts,
         hidden data) for the numbers and addresses of staff contacts and partners, for sections marked ``.staff``, and
-        for the reasons that the profile records for its overrides.
+        for fields of the profile that are marked for staff, such as the reasons for its overrides.
     Why:
         An internal number on a victim's page is called at the worst moment; an instruction to staff in the hidden part
         of a file is found by the first reporter who looks.
@@ -111,16 +114,26 @@ def secrets_of(profile: AgencyProfile, withheld: tuple[str, ...] = ()) -> tuple[
         for words, what in _channels(entry)
         if _folded(words) not in known
     ]
-    texts = [
-        Secret(override.reason, f"the reason for the override of `{override.id}`")
-        for override in profile.overrides
-        if override.reason and override.reason not in (override.text or "")
-    ]
+    texts = [Secret(words, f"`{path}`") for path, words in _staff_fields("", profile)]
     texts += [Secret(text, f'the staff text "{text[:40]}…"') for text in withheld]
     return (
         *(secret for secret in found if len(_folded(secret.words)) >= _SHORTEST_NUMBER),
         *(secret for secret in texts if len(_folded(secret.words)) >= _SHORTEST_TEXT),
     )
+
+
+def _staff_fields(path: str, value: object) -> Iterator[tuple[str, str]]:
+    """Yield dotted path and words of every field that the model marks as for staff only."""
+    if isinstance(value, tuple):
+        for index, entry in enumerate(value):
+            yield from _staff_fields(f"{path}[{index}]", entry)
+    elif isinstance(value, BaseModel):
+        for name, field in type(value).model_fields.items():
+            inside, below = getattr(value, name), f"{path}.{name}" if path else name
+            if field.json_schema_extra == STAFF_ONLY and isinstance(inside, str):
+                yield below, inside
+            else:
+                yield from _staff_fields(below, inside)
 
 
 def _name(entry: Contact | Partner) -> str:

@@ -14,6 +14,7 @@ from packetgen.model.fields import (
     Count,
     Day,
     Flag,
+    ForStaff,
     Listed,
     Prose,
     Record,
@@ -133,7 +134,7 @@ class Override(Record):
     """What to do with it."""
     text: Prose | None = None
     """The agency's own words, as plain text; blank lines part paragraphs."""
-    reason: Words
+    reason: Annotated[Words, ForStaff]
     """Why."""
     approved_by: Words
     """Who approved it."""

@@ -17,6 +17,7 @@ from packetgen.model.fields import (
     Day,
     Email,
     Flag,
+    ForStaff,
     Listed,
     PhoneField,
     Record,
@@ -202,7 +203,7 @@ class Partner(Record):
     """What it costs, for example "Free"."""
     accessibility: Words | None = None
     """Access for people with disabilities, as the partner states it."""
-    referral: Words | None = None
+    referral: Annotated[Words | None, ForStaff] = None
     """How staff bring somebody there, in one line; never shown to victims."""
     confidentiality: Confidentiality = Confidentiality.UNKNOWN
     """Who may learn what a person says there."""

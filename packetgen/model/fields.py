@@ -188,4 +188,10 @@ Email = Annotated[str, BeforeValidator(_words), AfterValidator(_email)]
 TimeZone = Annotated[str, AfterValidator(_time_zone)]
 Colour = Annotated[str, AfterValidator(_colour)]
 PhoneField = Phone
+STAFF_ONLY = {"audience": "staff"}
+"""Label of a field whose words no document for victims or the public may hold; it stands in the schema too."""
+
+ForStaff = Field(json_schema_extra=dict(STAFF_ONLY))
+"""Marks a field as for staff only: ``Annotated[Words, ForStaff]``."""
+
 Listed = BeforeValidator(_list_of)

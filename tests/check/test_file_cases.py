@@ -108,4 +108,4 @@ def test_a_number_that_victims_have_too_is_no_secret():
 def test_the_reason_of_an_override_is_for_staff():
     change = {"document": "leaflet", "id": "help", "action": "append", "text": "Ask us.", "approved_by": "Counsel"}
     who = profile(overrides=[{**change, "reason": "Last year's complaint about the front desk"}])
-    assert [secret.what for secret in secrets_of(who)] == ["the reason for the override of `help`"]
+    assert [secret.what for secret in secrets_of(who)] == ["`overrides[0].reason`"]
