@@ -77,30 +77,33 @@ def sentences(given: DocumentInput) -> Iterator[Sentence]:
 
 
 def parts(given: DocumentInput) -> tuple[Part, ...]:
-    """Return the parts of a document, each long enough to be graded, in order."""
+    """Return the parts of a document in order, reader by reader, each long enough to be graded if it can be."""
     found: list[Part] = []
-    key = lambda one: (one.run.audience, one.run.trail)  # noqa: E731 - the key of a group
-    for (audience, trail), group in groupby(sentences(given), key):
-        title = plain_inlines(trail[-1].title) if trail else given.document.title
+    for (audience, trail), group in groupby(sentences(given), _heading):
+        title = ": ".join(plain_inlines(section.title) for section in trail[-2:]) or given.document.title
         found.append(Part(title, tuple(group), audience))
-    return tuple(_pooled(found))
+    readers = dict.fromkeys(part.audience for part in found)
+    return tuple(pooled for reader in readers for pooled in _pooled([p for p in found if p.audience is reader]))
+
+
+def _heading(one: Sentence) -> tuple[Audience, tuple[Section, ...]]:
+    return one.run.audience, one.run.trail
 
 
 def _pooled(found: Iterable[Part]) -> Iterator[Part]:
     """Yield the parts, a short one together with those after it, the last with the one before it."""
-    for _, group in groupby(found, lambda part: part.audience):
-        held: Part | None = None
-        done: list[Part] = []
-        for part in group:
-            held = _joined(held, part) if held else part
-            if held.words >= ENOUGH:
-                done.append(held)
-                held = None
-        if held and done:
-            done[-1] = _joined(done[-1], held)
-        elif held:
+    held: Part | None = None
+    done: list[Part] = []
+    for part in found:
+        held = _joined(held, part) if held else part
+        if held.words >= ENOUGH:
             done.append(held)
-        yield from done
+            held = None
+    if held and done:
+        done[-1] = _joined(done[-1], held)
+    elif held:
+        done.append(held)
+    yield from done
 
 
 def _joined(one: Part, other: Part) -> Part:
