@@ -57,7 +57,7 @@ def call_sheet(calls: Sequence[Call], labels: Mapping[str, str], stamp: BuildSta
     intro = Paragraph((Text(labels["calls_intro"]),))
     table = Table((Text(labels["calls_title"]),), header, rows, (16, 27, 24, 18, 15))
     blocks: Blocks = (intro, table) if rows else (Paragraph((Text(labels["calls_none"]),)),)
-    return _sheet("call-sheet", labels["calls_title"], blocks, labels, stamp)
+    return sheet("call-sheet", labels["calls_title"], blocks, labels, stamp)
 
 
 def _call_row(number: int, call: Call, labels: Mapping[str, str]) -> tuple[Inlines, ...]:
@@ -83,7 +83,7 @@ def gap_sheet(missing: Iterable[MissingEntry], labels: Mapping[str, str], stamp:
         for number, (agency, entries) in enumerate(groupby(missing, key=lambda entry: entry.agency), 1)
     )
     first = labels["gaps_intro"] if sections else labels["gaps_none"]
-    return _sheet("gap-sheet", labels["gaps_title"], (Paragraph((Text(first),)), *sections), labels, stamp)
+    return sheet("gap-sheet", labels["gaps_title"], (Paragraph((Text(first),)), *sections), labels, stamp)
 
 
 def _gap_section(number: int, agency: str, entries: Sequence[MissingEntry], labels: Mapping[str, str]) -> Section:
@@ -108,8 +108,8 @@ def _lines(lines: Sequence[str]) -> Inlines:
     return tuple(nodes)
 
 
-def _sheet(slug: str, title: str, blocks: Blocks, labels: Mapping[str, str], stamp: BuildStamp) -> Document:
-    """Return a staff document around the blocks; it is a working paper, so nothing on it is a draft."""
+def sheet(slug: str, title: str, blocks: Blocks, labels: Mapping[str, str], stamp: BuildStamp) -> Document:
+    """Return a document for staff around the blocks; it is a working paper, so nothing on it is a draft."""
     nothing = Fingerprint("")
     return Document(
         slug=Slug(slug),

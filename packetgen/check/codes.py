@@ -208,6 +208,12 @@ _FORMAT = {
         "`id: vocs-page` under `authorities` and under `sources`",
         "an id of its own for each",
     ),
+    "PG305": Entry(
+        "A review sheet cannot be read back",
+        "A review counts for somebody only when it says who reviewed what, and when.",
+        "a sheet without a name in its first table, or a PDF of it",
+        "the Word file that `packetgen law us-az --review-sheet` wrote, filled in and saved as .docx",
+    ),
 }
 
 _TEMPLATES = {

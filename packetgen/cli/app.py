@@ -15,6 +15,7 @@ import typer
 
 from packetgen import __version__
 from packetgen.cli.options import (
+    Accept,
     AgencyJurisdiction,
     AgencyKind,
     AgencyName,
@@ -43,6 +44,7 @@ from packetgen.cli.options import (
     Profile,
     Profiles,
     Report,
+    ReviewSheet,
     SchemaOf,
     SomeProfiles,
     Stage,
@@ -50,6 +52,7 @@ from packetgen.cli.options import (
     Templates,
     UsedBy,
     WhoseProfile,
+    Yes,
 )
 
 app = typer.Typer(
@@ -206,14 +209,19 @@ def law(
     jurisdiction: Jurisdiction = None,
     diff: Diff = None,
     used_by: UsedBy = None,
+    review_sheet: ReviewSheet = False,
+    accept: Accept = None,
+    yes: Yes = False,
     as_of: AsOf = None,
     as_json: Json = False,
+    templates: Templates = None,
     packs: Packs = None,
 ) -> None:
     """Show what a law pack holds, with its sources, dates and gaps; without a jurisdiction, how far each pack goes."""
-    from packetgen.cli.law import run
+    from packetgen.cli.law import ReviewSheets, run
 
-    run(jurisdiction, diff, used_by, as_of, as_json=as_json, packs=packs)
+    sheets = ReviewSheets(review_sheet, accept, yes, templates)
+    run(jurisdiction, diff, used_by, as_of, sheets, as_json=as_json, packs=packs)
 
 
 @app.command(short_help="Write the JSON Schema, for editors.")

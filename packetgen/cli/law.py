@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
 import typer
 
+from packetgen.assemble.sheets import LANGUAGE as SHEET_LANGUAGE
 from packetgen.batch.manifest import read_manifest
 from packetgen.cli import law_views
-from packetgen.cli.surroundings import FINDINGS, one_of, put, put_json, stamp, tell
+from packetgen.cli.law_review import accept, write_review
+from packetgen.cli.surroundings import FINDINGS, one_of, put, put_json, stamp, tell, templates_in
 from packetgen.load.law import jurisdictions_in, load_law, parse_law
-from packetgen.load.resources import law_folder
+from packetgen.load.resources import law_folder, templates_folder
 from packetgen.load.schema import Loaded
 from packetgen.load.yaml_source import read_yaml
 from packetgen.model.authority import Sourced
 from packetgen.model.changes import differences
 from packetgen.model.law import LawPack, statements
-from packetgen.values import JurisdictionId
+from packetgen.values import BuildStamp, JurisdictionId
 
 
 def run(
@@ -27,6 +29,7 @@ def run(
     diff: tuple[Path, Path] | None,
     used_by: tuple[str, Path] | None,
     as_of: str | None,
+    sheets: ReviewSheets,
     *,
     as_json: bool,
     packs: Path | None,
@@ -36,10 +39,54 @@ def run(
         _changed(*diff, as_json=as_json)
     elif used_by:
         _quoted(*used_by, as_json=as_json)
+    elif sheets.wanted:
+        _reviewed(jurisdiction, law_folder(packs), sheets, stamp(as_of))
     elif jurisdiction is None:
         _matrix(law_folder(packs), stamp(as_of).as_of, as_json=as_json)
     else:
         _pack(jurisdiction, law_folder(packs), as_json=as_json)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewSheets:
+    """What is to be done with a review sheet."""
+
+    write: bool = False
+    """Write it beside the command, as ``us-az-review.docx``."""
+    accept: Path | None = None
+    """Read this filled one back."""
+    yes: bool = False
+    """Without a question."""
+    templates: Path | None = None
+
+    @property
+    def wanted(self) -> bool:
+        """Return whether anything is."""
+        return self.write or self.accept is not None
+
+
+def _reviewed(jurisdiction: str | None, folder: Path, sheets: ReviewSheets, now: BuildStamp) -> None:
+    """Write a pack's review sheet, or read a filled one back."""
+    if jurisdiction is None:
+        raise typer.BadParameter("name the jurisdiction whose pack is reviewed", param_hint="JURISDICTION")
+    loaded = _one(jurisdiction, folder)
+    assert loaded.value, "a pack that cannot be read has ended the command"
+    templates = templates_folder(sheets.templates)
+    labels = templates_in(templates).labels[SHEET_LANGUAGE.partition("-")[0]]
+    if sheets.write:
+        write_review(loaded.value, labels, templates, now, Path(f"{jurisdiction}-review.docx"))
+    if sheets.accept:
+        accept(loaded, sheets.accept, labels, yes=sheets.yes)
+
+
+def _one(jurisdiction: str, folder: Path) -> Loaded[LawPack]:
+    """Return one pack; ends the command when there is none or it cannot be read."""
+    one_of(jurisdiction, jurisdictions_in(folder), "JURISDICTION", "packetgen list jurisdictions")
+    loaded = load_law(folder, JurisdictionId(jurisdiction))
+    if loaded.value is None:
+        tell(loaded.diagnostics)
+        raise typer.Exit(FINDINGS)
+    return loaded
 
 
 def _matrix(folder: Path, day: date, *, as_json: bool) -> None:
@@ -99,11 +146,8 @@ def _tell_of(loaded: Sequence[Loaded[LawPack]]) -> None:
 
 def _pack(jurisdiction: str, folder: Path, *, as_json: bool) -> None:
     """Print a law pack: as JSON whole, else each statement with what it rests on."""
-    one_of(jurisdiction, jurisdictions_in(folder), "JURISDICTION", "packetgen list jurisdictions")
-    loaded = load_law(folder, JurisdictionId(jurisdiction))
-    if loaded.value is None:
-        tell(loaded.diagnostics)
-        raise typer.Exit(FINDINGS)
+    loaded = _one(jurisdiction, folder)
+    assert loaded.value, "a pack that cannot be read has ended the command"
     if as_json:
         put_json(loaded.value.model_dump(mode="json"))
     else:

@@ -135,6 +135,14 @@ UsedBy = Annotated[
         metavar="FACT OUT",
     ),
 ]
+ReviewSheet = Annotated[
+    bool, typer.Option("--review-sheet", help="Write a sheet on which a lawyer reviews the pack, as <id>-review.docx.")
+]
+Accept = Annotated[
+    Path | None,
+    typer.Option("--accept", help="Show what a filled review sheet changes, and take it over.", metavar="SHEET"),
+]
+Yes = Annotated[bool, typer.Option("--yes", help="Take it over without a question.")]
 SchemaOf = Annotated[
     str,
     typer.Argument(
