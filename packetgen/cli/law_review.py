@@ -107,9 +107,7 @@ def _take_statement(
     path: str, texts: Mapping[str, str], rows: list[tuple[str, ...]], labels: Mapping[str, str], filled: _Filled
 ) -> None:
     for key, now, better in (row[:3] for row in rows):
-        if key == labels["review_verdict"] and f"{TICKED} {labels['review_right']}" in now.replace(
-            TICKED, f"{TICKED} "
-        ):
+        if key == labels["review_verdict"] and now.replace(" ", "").startswith(f"{TICKED}{labels['review_right']}"):
             filled.right.add(path)
         if key in texts and better and better != texts[key]:
             filled.corrections[f"{path}.{key}"] = better
