@@ -63,11 +63,7 @@ def accept(loaded: Loaded[LawPack], sheet: Path, labels: Mapping[str, str], *, y
         tell(checked.diagnostics)
         say("Nothing was written: with these corrections the pack could not be read.")
         raise typer.Exit(FINDINGS)
-    put(
-        "".join(
-            difflib.unified_diff(before.splitlines(True), after.splitlines(True), path.name, f"{path.name}, reviewed")
-        )
-    )
+    put(_difference(before, after, path.name))
     for statement, note in filled.notes.items():
         say(f"note on {statement}: {note}")
     if not yes and not (is_terminal() and typer.confirm("Write these changes?", err=True)):
