@@ -256,6 +256,9 @@ CONVICTION = r"Conviction Integrity Unit|\bCIU\b"
 SENTENCE = r"Sentence Review Unit|\bSRU\b"
 
 
+TELL_OF_UNITS = ("guiding-principles", "practitioner-guidelines", "agency-policy", "information-packet")
+
+
 def only(*kinds: str) -> Change:
     """Return a change that leaves of the two review units those of these kinds."""
 
@@ -279,7 +282,7 @@ def only(*kinds: str) -> Change:
 def test_a_unit_that_does_not_exist_is_not_mentioned(slug, kinds, named, unnamed):
     text = packets.words(packets.variant(slug, packets.changed_profile(only(*kinds))))
     assert not re.findall(unnamed, text)
-    assert re.search(named, text)
+    assert re.search(named, text) or slug not in TELL_OF_UNITS
 
 
 def without_partners(data) -> None:
