@@ -131,9 +131,14 @@ def _plain(path: Path) -> dict[str, Any]:
     return data
 
 
+def plain_profile(name: str) -> dict[str, Any]:
+    """Return the plain data of a packaged profile, to be changed freely."""
+    return deepcopy(_plain(ROOT / f"profiles/agencies/{name}.yaml"))
+
+
 def changed_profile(change: Change) -> AgencyProfile:
     """Return the fictional office's profile after a change of its plain data."""
-    data = deepcopy(_plain(ROOT / f"profiles/agencies/{FICTIONAL}.yaml"))
+    data = plain_profile(FICTIONAL)
     change(data)
     return AgencyProfile.model_validate(data, context={"region": "US"})
 

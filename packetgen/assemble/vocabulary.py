@@ -176,18 +176,22 @@ class Vocabulary:
             if isinstance(statement, MissingFact):
                 parts.append(RECORDER.get().gap(statement))
                 continue
-            for citation in self._citations(statement):
-                if citation.authority not in seen:
-                    seen.add(citation.authority)
-                    parts += [Text("; "), citation] if parts else [citation]
+            for origin in self._origins(statement):
+                name = origin.authority if isinstance(origin, Citation) else origin.url
+                if name not in seen:
+                    seen.add(name)
+                    parts += [Text("; "), origin] if parts else [origin]
         return placeholder("inline", tuple(parts))
 
-    def _citations(self, statement: object) -> list[Citation]:
+    def _origins(self, statement: object) -> Sequence[Citation | Link]:
+        """Return the citations of a statement; without any, the pages on which it was seen."""
         record = record_of(statement)
         if record is None or not isinstance(record[0], Sourced):
             raise TypeError("`cite` takes statements of a law pack")
         pack = _pack_of(self._context, record[1])
         RECORDER.get().read(record[1])
+        if not record[0].authorities:
+            return [Link(s.url, (Text(s.title),)) for s in pack.sources if s.id in record[0].sources]
         return [
             Citation(f"{pack.pack.jurisdiction}:{a.id}", a.citation, a.url_official or a.url_seen)
             for a in map(pack.authority, record[0].authorities)

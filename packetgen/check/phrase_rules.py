@@ -179,6 +179,10 @@ def mandatory_phrase(given: DocumentInput) -> Iterator[Finding]:
             yield Finding(f"`{clause}` no longer says this: {meaning}", clause, hint, span=span)
 
 
+_WORDS = "word-list"
+"""Id of the table of words: a right may bear the name of a word that is explained there."""
+
+
 def sign_up_flag(given: DocumentInput) -> Iterator[Finding]:
     """Every right to be told says whether one must sign up.
 
@@ -196,6 +200,8 @@ def sign_up_flag(given: DocumentInput) -> Iterator[Finding]:
     texts = {section.id: plain_text(section) for section in sections(given.document.blocks)}
     for right in (right for right in given.law.rights if right.is_notice):
         for run in given.victim_runs:
+            if run.block.id == _WORDS:
+                continue
             if run.text.strip(" .:") == right.name or run.text.startswith(f"{right.name}. "):
                 around = _row(run) or texts.get(run.section, "")
                 if not _FLAG.search(around.replace(right.name, "")):

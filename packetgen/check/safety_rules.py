@@ -268,6 +268,7 @@ def case_data(given: DocumentInput) -> Iterator[Finding]:
         a merge field, which the agency's own case system fills: ``{{ merge("case_number", "case number") }}``
     """
     typed = [text for text in strings(given.profile) if _CASE_DATA.search(text)]
+    typed += [authority.citation for authority in given.law.authorities]
     for run in given.runs:
         found = _CASE_DATA.search(given.unofficial(without(run.text, typed)))
         if found:
