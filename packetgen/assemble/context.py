@@ -163,14 +163,21 @@ def contact_for(context: Context, purpose: Purpose) -> Contact | None:
 
 def _law_names(context: Context) -> dict[str, object]:
     law, nation, day = context.law, context.nation, context.stamp.as_of
-    view = View(law, f"law.{law.pack.jurisdiction}", day)
+    view = _law(law, day)
     return {
         "law": view,
-        "nation": View(nation, f"law.{nation.pack.jurisdiction}", day),
+        "nation": _law(nation, day),
         "terms": view.terms,
         "has": Flags(_has(context)),
         "kind": Flags(_kind(context.profile.agency.type)),
     }
+
+
+def _law(pack: LawPack, day: date) -> View:
+    """Return a pack as templates see it; of its services those that a reader can reach."""
+    path = f"law.{pack.pack.jurisdiction}"
+    reachable = [s for s in pack.services if s.is_reachable and s.holds_on(day)]
+    return View(pack, path, day, {"services": [shown(s, f"{path}.services.{s.id}", day) for s in reachable]})
 
 
 def _has(context: Context) -> dict[str, bool]:

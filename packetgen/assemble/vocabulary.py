@@ -158,7 +158,7 @@ class Vocabulary:
             shown(service, f"law.{pack.pack.jurisdiction}.services.{service.id}", context.stamp.as_of)
             for pack in context.packs
             for service in pack.services
-            if wanted & set(service.topics) and service.holds_on(context.stamp.as_of)
+            if wanted & set(service.topics) and service.is_reachable and service.holds_on(context.stamp.as_of)
         ]
 
     def _partners_for(self, need: str) -> list[object]:

@@ -27,9 +27,10 @@ _OFFICIAL = re.compile(
     r"\b(?:pardon of forgiveness|sex[- ]offenders? regist(?:ry|er|ration)|victim[-– ]offender (?:dialogue|mediation"
     r"|conference)s?"
     r"|(?:[A-Z][\w’']+ (?:of |and |for |the )*)+(?:Offender|Victim|Inmate|Prisoner)s?(?:’s?)?(?: [A-Z][\w’']+)*"
-    r"|(?:Offender|Victim|Inmate|Prisoner)s?(?:’s?)?(?: (?:and |of |for )?[A-Z][\w’']+)+)"
+    r"|(?:Offender|Victim|Inmate|Prisoner)s?(?:’s?)?(?: (?:and |of |for )?[A-Z][\w’']+)+"
+    r"|[\w-]+(?:\.[\w-]+)+/\S*)"
 )
-"""Names with words that nobody would choose today: they stand as their owners print them."""
+"""Names and web addresses with words that nobody would choose today: they stand as their owners print them."""
 
 
 @dataclass(frozen=True)

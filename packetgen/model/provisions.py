@@ -253,6 +253,11 @@ class StateService(Sourced):
     caution: Words | None = None
     """What a reader should know before using it."""
 
+    @property
+    def is_reachable(self) -> bool:
+        """Return whether the pack knows a way to reach it; without one no reader is sent there."""
+        return any((self.phone, self.text, self.tty, self.email, self.website, self.chat))
+
 
 class SupersededNumber(Sourced):
     """A number that public pages still print and that must not be printed any more."""
