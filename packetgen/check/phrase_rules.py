@@ -118,7 +118,8 @@ _STANDS = re.compile(
     re.IGNORECASE,
 )
 _UNDONE = re.compile(
-    r"set(?:s|ting)? aside|\b(?:vacated?|vacatur|quash\w*|overturn\w*|exonerat\w*|cleared|retrial|(?<!motion for )(?<!motion for a )new trial"
+    r"set(?:s|ting)? aside|\b(?:vacated?|vacatur|quash\w*|overturn\w*|exonerat\w*|cleared|retrial"
+    r"|(?<!motion for )(?<!motion for a )new trial(?! motion)"
     r"|relief (?:is )?granted)\b",
     re.IGNORECASE,
 )
