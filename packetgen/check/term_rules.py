@@ -29,7 +29,7 @@ _OF_LAW = re.compile(
     r"|notif\w+|board|prosecutor)\b",
     re.IGNORECASE,
 )
-_ACRONYM = re.compile(r"(?<![\w@./-])[A-Z][A-Z&]{1,5}(?=s?\b)(?!s? [\d§])(?![\w@./-]*[@/\d])")
+_ACRONYM = re.compile(r"(?<![\w@./-])(?![IVXLC]+\b)[A-Z][A-Z&]{1,5}(?=s?\b)(?!s? [\d§])(?![\w@./-]*[@/\d])")
 _NEVER = re.compile(r"\b(?:never|not|no|nobody|avoid|instead of)\b", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\(([A-Z][A-Z&]{1,5})s?\)")
 _KEYWORD = re.compile(r"\b(?:[Tt]ext|[Ss]end|word) “?[A-Z]{2,}”?")
