@@ -161,9 +161,12 @@ class _Tags:
         for kid in kids if isinstance(kids, pikepdf.Array) else (kids,):
             if not isinstance(kid, pikepdf.Dictionary) or "/S" not in kid or str(kid.get("/T", "")) == LEFT_OUT:
                 continue
+            extra = f" ({kid.Alt})" if "/Alt" in kid else ""
+            if str(kid.S) == "/Figure":  # words in a drawing are no words of the text
+                yield f"{'  ' * depth}Figure{extra}"
+                continue
             inside = kid.get("/K", pikepdf.Array())
             own = kid.Pg.objgen if "/Pg" in kid else page
-            extra = f" ({kid.Alt})" if "/Alt" in kid else ""
             if self._holds_blocks(inside):
                 yield f"{'  ' * depth}{str(kid.S)[1:]}{extra}"
                 yield from self.lines(inside, own, depth + 1)
