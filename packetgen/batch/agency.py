@@ -37,17 +37,13 @@ Suite = Callable[[Sequence[Document], AgencyProfile, bool], Sequence[Diagnostic]
 """Returns the findings of the rules on all documents of an agency together; the flag says whether it is a final."""
 
 
-def _no_suite(_documents: Sequence[Document], _profile: AgencyProfile, _final: bool) -> Sequence[Diagnostic]:
-    return ()
-
-
 @dataclass(frozen=True, slots=True)
 class Rules:
     """The rules that a build asks; handed in, because rules are another wing."""
 
     inspect: Inspect
     guard: Guard
-    suite: Suite = _no_suite
+    suite: Suite
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def quiet(*_: object) -> tuple[Diagnostic, ...]:
     return ()
 
 
-SILENT = Rules(quiet, quiet)
+SILENT = Rules(quiet, quiet, quiet)
 
 
 @pytest.fixture(scope="module")
@@ -165,7 +165,7 @@ def test_the_parts_of_a_packet_are_one_result(tmp_path):
 def test_a_worker_that_dies_is_told_and_nothing_hangs(world, tmp_path, monkeypatch):
     write_tree(tmp_path, {"deadly.py": "import os\n\n\ndef rule(*_):\n    os._exit(9)\n"})
     monkeypatch.syspath_prepend(str(tmp_path))
-    deadly = Rules(importlib.import_module("deadly").rule, quiet)
+    deadly = Rules(importlib.import_module("deadly").rule, quiet, quiet)
     paths = [world / "agencies/one.yaml", world / "agencies/two.yaml"]
     results = list(
         build_all(paths, options(world, tmp_path, formats=("pdf",)), read_manifest(tmp_path)[0], deadly, jobs=2)

@@ -245,7 +245,7 @@ def test_a_bug_in_one_packet_does_not_make_the_manifest_forget_the_others(office
             raise LookupError("a bug")
         return ()
 
-    monkeypatch.setattr(build, "RULES", Rules(inspect, lambda *_: ()))
+    monkeypatch.setattr(build, "RULES", Rules(inspect, lambda *_: (), lambda *_: ()))
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     write_tree(office, {"z.yaml": PROFILE.replace("profile_id: example", "profile_id: other")})
     told = run("build", "profile.yaml", "z.yaml", *HERE, "-f", "html")
