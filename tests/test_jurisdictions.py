@@ -24,9 +24,7 @@ from tests import packets
 from tests.worlds import ROOT
 
 FOLDER = ROOT / "profiles/jurisdictions"
-STATES = tuple(
-    name for name in jurisdictions_in(FOLDER) if name.startswith("us-") and name not in ("us-xe", "us-xt", "us-dc")
-)
+STATES = tuple(name for name in jurisdictions_in(FOLDER) if name.startswith("us-") and name not in ("us-xe", "us-xt"))
 
 
 @cache
