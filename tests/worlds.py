@@ -122,7 +122,7 @@ def request(body: str, who: AgencyProfile | None = None, law: LawPack | None = N
         slug=Slug("leaflet"),
         profile=who,
         law=law,
-        nation=law,
+        others=(),
         stamp=STAMP,
         status=status,
         language=language_of(who),
