@@ -80,9 +80,10 @@ def _unanswered(pack: LawPack, loaded: Loaded[LawPack]) -> Iterator[Diagnostic]:
 
 
 def _contradicted(pack: LawPack, loaded: Loaded[LawPack]) -> Iterator[Diagnostic]:
+    said: dict[str, str] = {e.topic: f"absent[{i}].topic" for i, e in enumerate(pack.absent)}
+    said |= {e.topic: f"unknown[{i}].topic" for i, e in enumerate(pack.unknown)}
     for topic in contradicted(pack):
-        lists = (("absent", pack.absent), ("unknown", pack.unknown))
-        at = next(f"{key}[{i}].topic" for key, entries in lists for i, e in enumerate(entries) if e.topic == topic)
+        at = said[topic]
         message = f"the pack tells `{topic}`, and lists it under `{at.partition('[')[0]}` too"
         hint = f"name the part that is meant, for example `{topic}.deadline`, or take one of the two away"
         yield _finding("PG309", message, loaded.place(at), hint, at)

@@ -177,7 +177,10 @@ SlugField = Annotated[
 JurisdictionField = Annotated[
     JurisdictionId,
     BeforeValidator(lambda v: v.lower() if isinstance(v, str) else v),
-    Field(pattern=f"^{JURISDICTION_PATTERN}$", description="ISO 3166 code, for example `us-mo`."),
+    Field(
+        pattern=f"^{JURISDICTION_PATTERN}$",
+        description="ISO 3166 code such as `us-mo`, or `us-` and a tribal nation's name.",
+    ),
 ]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Count = Annotated[int, BeforeValidator(_whole_number), Field(ge=0)]

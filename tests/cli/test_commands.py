@@ -15,7 +15,7 @@ from ruamel.yaml import YAML
 
 from packetgen.check.codes import CODES
 from packetgen.check.engine import ALL_RULES
-from packetgen.cli.profile_text import profile_text
+from packetgen.cli.first_text import profile_text
 from packetgen.load.profiles import parse_profile
 from packetgen.model.profile import AgencyType
 from packetgen.write.docx_read import read_words
