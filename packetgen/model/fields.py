@@ -40,7 +40,7 @@ def forbidden_character(text: str) -> tuple[int, str] | None:
 
     Left-to-right and right-to-left marks are allowed: they belong to honest right-to-left text.
     """
-    found = _FORBIDDEN.search(text)
+    found = None if text.isprintable() else _FORBIDDEN.search(text)  # what is printable holds none, and is most of it
     return (found.start(), character_name(found[0])) if found else None
 
 
