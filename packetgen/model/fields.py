@@ -46,7 +46,7 @@ def forbidden_character(text: str) -> tuple[int, str] | None:
 
 def without_forbidden(text: str) -> str:
     """Return the text with U+FFFD for each character that no document may hold."""
-    return _FORBIDDEN.sub("\ufffd", text)
+    return text if text.replace("\n", "").isprintable() else _FORBIDDEN.sub("\ufffd", text)
 
 
 def character_name(char: str) -> str:
