@@ -49,11 +49,15 @@ def faults_of_pack(loaded: Loaded[LawPack]) -> Iterator[Diagnostic]:
 
 
 def collisions(loaded: Loaded[LawPack], other: LawPack) -> Iterator[Diagnostic]:
-    """Yield a finding for each forbidden word of a pack that is a word of its own, or of a pack that it rests on."""
+    """Yield a finding for each forbidden word of a pack that is a word of its own, or of a pack that it rests on.
+
+    Within its own longer words it collides too; a longer name of another pack is a name, and names are left alone.
+    """
     terms = loaded.value.terms if loaded.value else None
     used = list(_own_words(other))
     for index, word in enumerate(terms.forbidden if terms else ()):
-        pattern = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)
+        bounds = ("(?<!\\w)", "(?!\\w)") if other is loaded.value else ("^", "$")
+        pattern = re.compile(re.escape(word).join(bounds), re.IGNORECASE)
         for path, text in used:
             if pattern.search(text):
                 at = f"terms.forbidden[{index}]"
