@@ -167,6 +167,20 @@ def test_init_of_a_law_pack_refuses_what_it_cannot_name(laws, arguments):
     assert len(list((laws / "jurisdictions").iterdir())) == 2
 
 
+def test_as_of_chooses_the_law_of_the_day(laws):
+    path = laws / "jurisdictions/us-xe.yaml"
+    text = path.read_text(encoding="utf-8").replace("\nrestitution:\n", "\nrestitution:\n  effective_to: 2026-12-31\n")
+    coming = "{plain: From this year the fund pays., authorities: [stat-12-101]}"
+    versions = f"versions:\n  - effective_from: 2027-01-01\n    restitution: {coming}\n"
+    path.write_text(text + versions, encoding="utf-8", newline="\n")
+    body = "## Money {#money}\n\n{{ law.restitution.plain|paragraphs }}\n"
+    write_tree(laws.parent, {"templates/leaflet/body.md.j2": body})
+    show = [*"show profile.yaml -d leaflet --stage markdown --templates templates --profiles mine".split(), "--as-of"]
+    shown = [run(*show, day).out for day in ("2026-12-31", "2027-01-01")]
+    assert ["From this year the fund pays." in text for text in shown] == [False, True]
+    assert "restitution: stat-12-101" in run("law", "us-xe", "--profiles", str(laws), "--as-of", "2027-01-01").out
+
+
 BROKEN = PROFILE.replace("    label:", "    lable:").replace("example.org", "<example>&,:%\\n.org")
 
 
