@@ -14,13 +14,14 @@ Slug = NewType("Slug", str)
 """A name made of lower-case ASCII letters, digits and single hyphens; safe in file names and URLs."""
 
 JurisdictionId = NewType("JurisdictionId", str)
-"""An ISO 3166-1 or 3166-2 code in lower case: ``us``, ``us-mo``, ``gb-eng``."""
+"""An ISO 3166-1 or 3166-2 code in lower case (``us``, ``us-mo``, ``gb-eng``), or for a tribal nation, which has none,
+the code of the country and a name: ``us-example-nation``."""
 
 Fingerprint = NewType("Fingerprint", str)
 """The first 16 hexadecimal digits of the SHA-256 of a value's canonical bytes."""
 
 SLUG_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-JURISDICTION_PATTERN = r"[a-z]{2}(?:-[a-z0-9]{1,3})?"
+JURISDICTION_PATTERN = r"[a-z]{2}(?:-[a-z0-9]+)*"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -13,6 +13,7 @@ from ruamel.yaml import YAML
 from packetgen.assemble.pipeline import Assembled, Request, assemble, language_of
 from packetgen.diagnostics import PacketgenError
 from packetgen.model.document import Status
+from packetgen.model.in_force import in_force
 from packetgen.model.law import LawPack
 from packetgen.model.profile import AgencyProfile
 from packetgen.model.template import DocumentType, TemplateSet
@@ -121,8 +122,8 @@ def request(body: str, who: AgencyProfile | None = None, law: LawPack | None = N
         templates=templates(body, others, **options),
         slug=Slug("leaflet"),
         profile=who,
-        law=law,
-        nation=law,
+        law=in_force(law, STAMP.as_of),
+        others=(),
         stamp=STAMP,
         status=status,
         language=language_of(who),

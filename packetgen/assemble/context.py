@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from packetgen.assemble.facts import MissingFact, View, shown
 from packetgen.model.authority import Registration
@@ -27,7 +26,9 @@ class Context:
     type: DocumentType
     profile: AgencyProfile
     law: LawPack
-    nation: LawPack
+    """Of the agency's jurisdiction, as it speaks on the day of the stamp; so are the others."""
+    others: tuple[LawPack, ...]
+    """Those whose law holds there too, the nearest first; the nation's is the last."""
     suite: tuple[tuple[Slug, DocumentType], ...]
     stamp: BuildStamp
     language: str
@@ -40,9 +41,8 @@ class Context:
 
     @property
     def packs(self) -> tuple[LawPack, ...]:
-        """Return the packs that the document rests on: the jurisdiction's own, and its nation's if that is another."""
-        same = self.law.pack.jurisdiction == self.nation.pack.jurisdiction
-        return (self.law,) if same else (self.law, self.nation)
+        """Return the packs that the document rests on, the jurisdiction's own first."""
+        return (self.law, *self.others)
 
     def may_see(self, audience: Audience) -> bool:
         """Return whether this document's readers may see a thing labelled for an audience."""
@@ -84,9 +84,9 @@ class Choices:
 
 
 def _profile_names(context: Context) -> dict[str, object]:
-    profile, day = context.profile, context.stamp.as_of
-    view = View(profile, "", day)
-    agency = View(profile.agency, "agency", day, {"short": profile.agency.short_name or profile.agency.name})
+    profile = context.profile
+    view = View(profile, "")
+    agency = View(profile.agency, "agency", {"short": profile.agency.short_name or profile.agency.name})
     parts = (
         "notification",
         "policy",
@@ -104,8 +104,8 @@ def _profile_names(context: Context) -> dict[str, object]:
         "style": view.style,
         "services": view.services,
         "cannot_do": view.cannot_do,
-        "partners": [shown(p, f"partners.{p.id}", day) for p in profile.partners if context.may_see(p.audience)],
-        "units": _units(profile, day),
+        "partners": [shown(p, f"partners.{p.id}") for p in profile.partners if context.may_see(p.audience)],
+        "units": _units(profile),
         "contacts": _contacts(context),
         "people": _PEOPLE[profile.style.person_term][0],
         "person": _PEOPLE[profile.style.person_term][1],
@@ -119,13 +119,13 @@ _PEOPLE = {
 }
 
 
-def _units(profile: AgencyProfile, day: date) -> Choices:
+def _units(profile: AgencyProfile) -> Choices:
     things: dict[str, object] = {}
     for kind in UnitKind:
         unit = next((u for u in profile.units if u.kind is kind), None)
         path = f"units.{kind.value}"
         absent = MissingFact(path, f"the {kind.value.replace('_', ' ')} unit", Unit)
-        things[kind.value] = View(unit, path, day) if unit else absent
+        things[kind.value] = View(unit, path) if unit else absent
     return Choices(things)
 
 
@@ -134,7 +134,7 @@ def _contacts(context: Context) -> Choices:
     for purpose in Purpose:
         contact = contact_for(context, purpose)
         if contact:
-            things[purpose.value] = View(contact, f"contacts.{contact.id}", context.stamp.as_of)
+            things[purpose.value] = View(contact, f"contacts.{contact.id}")
         else:
             things[purpose.value] = MissingFact(f"contacts.{purpose.value}", _WANTED[purpose], Contact)
     return Choices(things)
@@ -162,22 +162,23 @@ def contact_for(context: Context, purpose: Purpose) -> Contact | None:
 
 
 def _law_names(context: Context) -> dict[str, object]:
-    law, nation, day = context.law, context.nation, context.stamp.as_of
-    view = _law(law, day)
+    view = _law(context.law)
+    state = next(iter(context.others[:-1]), None)
     return {
         "law": view,
-        "nation": _law(nation, day),
+        "nation": _law(context.packs[-1]),
+        "state": _law(state) if state else MissingFact("law.state", "the law of the state", LawPack),
         "terms": view.terms,
         "has": Flags(_has(context)),
         "kind": Flags(_kind(context.profile.agency.type)),
     }
 
 
-def _law(pack: LawPack, day: date) -> View:
+def _law(pack: LawPack) -> View:
     """Return a pack as templates see it; of its services those that a reader can reach."""
     path = f"law.{pack.pack.jurisdiction}"
-    reachable = [s for s in pack.services if s.is_reachable and s.holds_on(day)]
-    return View(pack, path, day, {"services": [shown(s, f"{path}.services.{s.id}", day) for s in reachable]})
+    reachable = [s for s in pack.services if s.is_reachable]
+    return View(pack, path, {"services": [shown(s, f"{path}.services.{s.id}") for s in reachable]})
 
 
 def _has(context: Context) -> dict[str, bool]:
@@ -185,7 +186,7 @@ def _has(context: Context) -> dict[str, bool]:
     kinds = {unit.kind for unit in profile.units}
     review = {UnitKind.CONVICTION_REVIEW, UnitKind.SENTENCE_REVIEW}
     partners = [p for p in profile.partners if context.may_see(p.audience)]
-    notices = {r.registration for r in context.law.rights if r.is_notice and r.holds_on(context.stamp.as_of)}
+    notices = {r.registration for r in context.law.rights if r.is_notice}
     automatic = {Registration.AUTOMATIC, Registration.AUTOMATIC_FOR_LISTED, Registration.OPT_OUT}
     return {
         **{kind.value: kind in kinds for kind in UnitKind},

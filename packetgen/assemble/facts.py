@@ -10,7 +10,6 @@ import sys
 from collections.abc import Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import date
 from enum import Enum
 from functools import lru_cache
 from types import FrameType
@@ -19,7 +18,6 @@ from typing import Any, Self, TypeAlias, get_args
 from jinja2 import Template
 from pydantic import BaseModel
 
-from packetgen.model.authority import Sourced
 from packetgen.model.document import Blocks, Gap, Inlines
 from packetgen.values import Span
 
@@ -151,13 +149,12 @@ class MissingFact:
 class View:
     """A record as a template sees it."""
 
-    __slots__ = ("_as_of", "_extra", "_path", "_record")
+    __slots__ = ("_extra", "_path", "_record")
 
-    def __init__(self, record: BaseModel, path: str, as_of: date, extra: dict[str, object] | None = None) -> None:
+    def __init__(self, record: BaseModel, path: str, extra: dict[str, object] | None = None) -> None:
         """Wrap a record that stands at a dotted path; ``extra`` adds derived attributes."""
         self._record = record
         self._path = path
-        self._as_of = as_of
         self._extra = extra or {}
 
     def __getattr__(self, name: str) -> object:
@@ -173,7 +170,7 @@ class View:
             info = fields[name]
             label = _label(info.description, name) + _whose(self._record)
             return MissingFact(path, label, _record_of(info.annotation))
-        return shown(value, path, self._as_of)
+        return shown(value, path)
 
 
 def record_of(value: object) -> tuple[BaseModel, str] | None:
@@ -181,19 +178,12 @@ def record_of(value: object) -> tuple[BaseModel, str] | None:
     return (value._record, value._path) if isinstance(value, View) else None  # noqa: SLF001 - same module
 
 
-def shown(value: Any, path: str, as_of: date) -> object:
-    """Return a model value as templates see it; reading a leaf is noted in the running recorder.
-
-    Statements of law that do not hold on ``as_of`` are left out of lists.
-    """
+def shown(value: Any, path: str) -> object:
+    """Return a model value as templates see it; reading a leaf is noted in the running recorder."""
     if isinstance(value, BaseModel):
-        return View(value, path, as_of)
+        return View(value, path)
     if isinstance(value, tuple):
-        return [
-            shown(item, f"{path}.{getattr(item, 'id', index)}", as_of)
-            for index, item in enumerate(value)
-            if not isinstance(item, Sourced) or item.holds_on(as_of)
-        ]
+        return [shown(item, f"{path}.{getattr(item, 'id', index)}") for index, item in enumerate(value)]
     recorder = RECORDER.get(None)
     if recorder is not None:
         recorder.read(path)

@@ -11,9 +11,11 @@ from datetime import date
 from packetgen.assemble.context import Context, contact_for
 from packetgen.assemble.dates import long_date
 from packetgen.assemble.facts import MissingFact, Recorder
+from packetgen.model.authority import Authority
 from packetgen.model.contacts import HOTLINE_DAYS, Purpose, days_between_calls, is_verified
 from packetgen.model.document import Gap, HeaderRow, Inlines, Link, OpenItem, Status, Text
 from packetgen.model.law import LawPack
+from packetgen.model.shelf_life import origins_overdue, pack_overdue
 
 
 def header_rows(context: Context, recorder: Recorder) -> tuple[HeaderRow, ...]:
@@ -66,6 +68,11 @@ def notices(context: Context, status: Status) -> tuple[str, ...]:
     if status is Status.DRAFT:
         reviewed = all(pack.pack.status == "counsel_reviewed" for pack in reviewable(context))
         lines.append(labels["draft"] if reviewed else labels["draft_law"])
+        lines += [
+            labels["verify_law"].format(name=pack.pack.name, date=long_date(pack.pack.as_of, context.language))
+            for pack in reviewable(context)
+            if pack_overdue(pack, context.stamp.as_of)
+        ]
     if context.profile.fictional:
         key = "fictional" if context.law.pack.fictional else "fictional_agency"
         lines.append(labels[key].format(agency=context.profile.agency.name))
@@ -94,6 +101,11 @@ def open_items(context: Context, gaps: Iterable[Gap], facts: Iterable[str]) -> t
     items += [
         OpenItem(_review(context, pack)) for pack in reviewable(context) if pack.pack.status != "counsel_reviewed"
     ]
+    items += [
+        OpenItem(labels["open_origin"].format(name=name))
+        for pack in reviewable(context)
+        for name in _late_origins(pack, context.stamp.as_of)
+    ]
     if context.profile.approvals.status != "approved":
         items.append(OpenItem(labels["open_approval"]))
     return tuple(items)
@@ -107,6 +119,12 @@ def reviewable(context: Context) -> tuple[LawPack, ...]:
 def _review(context: Context, pack: LawPack) -> str:
     when = long_date(pack.pack.as_of, context.language)
     return context.labels["open_law"].format(name=pack.pack.name, version=pack.pack.version, date=when)
+
+
+def _late_origins(pack: LawPack, day: date) -> Iterator[str]:
+    """Yield the names of the authorities and pages of a pack that have to be looked up again."""
+    for origin in origins_overdue(pack, day):
+        yield origin.citation if isinstance(origin, Authority) else origin.title
 
 
 def _unverified(context: Context, facts: set[str]) -> Iterator[str]:

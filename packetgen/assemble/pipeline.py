@@ -33,7 +33,9 @@ class Request:
     slug: Slug
     profile: AgencyProfile
     law: LawPack
-    nation: LawPack
+    """Of the agency's jurisdiction, as it speaks on the day of the stamp; so are the others."""
+    others: tuple[LawPack, ...]
+    """Those whose law holds there too, the nearest first; the nation's is the last."""
     stamp: BuildStamp
     status: Status
     language: str
@@ -78,7 +80,7 @@ def context_of(request: Request) -> Context:
         type=request.type,
         profile=request.profile,
         law=request.law,
-        nation=request.nation,
+        others=request.others,
         suite=applicable(request.templates, request.profile),
         stamp=request.stamp,
         language=request.language,
@@ -231,7 +233,7 @@ def _paper(request: Request) -> str:
 
 
 def _provenance(request: Request) -> Provenance:
-    packs = {pack.pack.jurisdiction: pack for pack in (request.law, request.nation)}
+    packs = {pack.pack.jurisdiction: pack for pack in (request.law, *request.others)}
     return Provenance(
         packetgen=request.stamp.version,
         profile=request.profile_fingerprint,

@@ -7,7 +7,7 @@ Markdown. Called by templates only.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Literal
 
@@ -45,6 +45,7 @@ from packetgen.model.document import (
 from packetgen.model.law import LawPack
 from packetgen.model.phone import Phone
 from packetgen.model.provisions import Stage
+from packetgen.model.shelf_life import is_overdue, pack_overdue
 from packetgen.values import SLUG_PATTERN
 
 OPEN, CLOSE = "\ue010", "\ue011"
@@ -155,16 +156,16 @@ class Vocabulary:
     def _services_for(self, *topics: str) -> list[object]:
         context, wanted = self._context, set(topics)
         return [
-            shown(service, f"law.{pack.pack.jurisdiction}.services.{service.id}", context.stamp.as_of)
+            shown(service, f"law.{pack.pack.jurisdiction}.services.{service.id}")
             for pack in context.packs
             for service in pack.services
-            if wanted & set(service.topics) and service.is_reachable and service.holds_on(context.stamp.as_of)
+            if wanted & set(service.topics) and service.is_reachable
         ]
 
     def _partners_for(self, need: str) -> list[object]:
         context = self._context
         return [
-            shown(partner, f"partners.{partner.id}", context.stamp.as_of)
+            shown(partner, f"partners.{partner.id}")
             for partner in context.profile.partners
             if need in partner.helps_with and context.may_see(partner.audience)
         ]
@@ -176,26 +177,30 @@ class Vocabulary:
             if isinstance(statement, MissingFact):
                 parts.append(RECORDER.get().gap(statement))
                 continue
-            for origin in self._origins(statement):
+            for origin, is_late in self._origins(statement):
                 name = origin.authority if isinstance(origin, Citation) else origin.url
                 if name not in seen:
                     seen.add(name)
                     parts += [Text("; "), origin] if parts else [origin]
+                    parts += [Text(f" ({self._context.labels['verify']})")] if is_late else []
         return placeholder("inline", tuple(parts))
 
-    def _origins(self, statement: object) -> Sequence[Citation | Link]:
-        """Return the citations of a statement; without any, the pages on which it was seen."""
+    def _origins(self, statement: object) -> Iterator[tuple[Citation | Link, bool]]:
+        """Yield the citations of a statement, or the pages on which it was seen, and whether each is due for review."""
         record = record_of(statement)
         if record is None or not isinstance(record[0], Sourced):
             raise TypeError("`cite` takes statements of a law pack")
         pack = _pack_of(self._context, record[1])
         RECORDER.get().read(record[1])
-        if not record[0].authorities:
-            return [Link(s.url, (Text(s.title),)) for s in pack.sources if s.id in record[0].sources]
-        return [
-            Citation(f"{pack.pack.jurisdiction}:{a.id}", a.citation, a.url_official or a.url_seen)
-            for a in map(pack.authority, record[0].authorities)
-        ]
+        day = self._context.stamp.as_of
+        late = pack_overdue(pack, day)
+        for authority in map(pack.authority, record[0].authorities):
+            name = f"{pack.pack.jurisdiction}:{authority.id}"
+            address = authority.url_official or authority.url_seen
+            yield Citation(name, authority.citation, address), late or is_overdue(authority, day)
+        for source in pack.sources if not record[0].authorities else ():
+            if source.id in record[0].sources:
+                yield Link(source.url, (Text(source.title),)), late or is_overdue(source, day)
 
     def _ref(self, target: str) -> Markup:
         return placeholder("inline", (CrossReference(str(target)),))

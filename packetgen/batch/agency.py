@@ -130,7 +130,7 @@ def build_agency(
     asked_at = loaded.place("agency.jurisdiction").span
     laws = materials.law(options, loaded.value.agency.jurisdiction, asked_at)
     found = (*loaded.diagnostics, *laws.diagnostics)
-    if laws.law.value is None or laws.nation.value is None or has_errors(found):
+    if not laws.are_readable or has_errors(found):
         return Result(path, loaded.value.profile_id, diagnostics=found)
     assets = read_assets(path, loaded.value)
     if has_errors(assets.diagnostics):

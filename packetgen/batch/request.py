@@ -9,10 +9,10 @@ from packetgen.assemble.pipeline import Request, language_of
 from packetgen.load.law import Laws
 from packetgen.load.schema import Loaded
 from packetgen.model.document import Status
-from packetgen.model.law import LawPack
+from packetgen.model.in_force import in_force
 from packetgen.model.profile import AgencyProfile
 from packetgen.model.template import TemplateSet
-from packetgen.values import BuildStamp, Fingerprint, JurisdictionId, Slug, Span
+from packetgen.values import BuildStamp, Fingerprint, Slug, Span
 
 
 def request_of(
@@ -27,27 +27,23 @@ def request_of(
     style: Fingerprint = Fingerprint(""),  # noqa: B008 - an immutable string
 ) -> Request | None:
     """Return the request of one document, or None when profile or law could not be read."""
-    profile, law, nation = loaded.value, laws.law.value, laws.nation.value
-    if profile is None or law is None or nation is None:
+    profile, packs = loaded.value, [in_force(one.value, stamp.as_of) for one in laws.all if one.value]
+    if profile is None or not laws.are_readable:
         return None
     return Request(
         templates=templates,
         slug=slug,
         profile=profile,
-        law=law,
-        nation=nation,
+        law=packs[0],
+        others=tuple(packs[1:]),
         stamp=stamp,
         status=Status.FINAL if final else Status.DRAFT,
         language=language or language_of(profile),
         profile_fingerprint=loaded.source_fingerprint,
-        law_fingerprints=_fingerprints((law, laws.law), (nation, laws.nation)),
+        law_fingerprints={p.pack.jurisdiction: one.source_fingerprint for p, one in zip(packs, laws.all, strict=True)},
         style_fingerprint=style,
         place=lambda path: _place(loaded, path),
     )
-
-
-def _fingerprints(*packs: tuple[LawPack, Loaded[LawPack]]) -> dict[JurisdictionId, Fingerprint]:
-    return {pack.pack.jurisdiction: loaded.source_fingerprint for pack, loaded in packs}
 
 
 def _place(loaded: Loaded[AgencyProfile], path: str) -> Span | None:

@@ -6,28 +6,11 @@ the sources name.
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What one code means."""
-
-    title: str
-    """One line: what is at fault."""
-    why: str
-    example: str
-    instead: str
-
-    def page(self, code: str) -> str:
-        """Return the page for ``packetgen explain``."""
-        parts = (("Why", self.why), ("Example", self.example), ("Use instead", self.instead))
-        body = "\n\n".join(f"{name}:\n{textwrap.indent(textwrap.fill(text, 110), '    ')}" for name, text in parts)
-        return f"{code}  {self.title}\n\n{body}"
-
+from packetgen.check.code_page import Entry
+from packetgen.check.law_codes import LAW
 
 _FILES = {
     "PG101": Entry(
@@ -189,30 +172,6 @@ _FORMAT = {
         "No file or folder on Windows can be called con, nul, aux or com1, and packets travel.",
         "profile_id: con",
         "profile_id: con-county-prosecutor",
-    ),
-    "PG301": Entry(
-        "There is no law pack for the jurisdiction",
-        "The documents speak of rights; without a pack there is nothing to say, and nothing is guessed.",
-        "jurisdiction: us-mi where profiles/jurisdictions/ has no us-mi.yaml",
-        "the code of a pack that is there, or a new file for this one",
-    ),
-    "PG302": Entry(
-        "A law pack has another jurisdiction than its file's name",
-        "Packs are found by their file names; a copy that was not changed would speak for the wrong state.",
-        "`jurisdiction: us-mo` in us-ks.yaml",
-        "`jurisdiction: us-ks`, or the file under its right name",
-    ),
-    "PG303": Entry(
-        "A source has the id of an authority",
-        "Statements name both by id; one id must mean one thing.",
-        "`id: vocs-page` under `authorities` and under `sources`",
-        "an id of its own for each",
-    ),
-    "PG305": Entry(
-        "A review sheet cannot be read back",
-        "A review counts for somebody only when it says who reviewed what, and when.",
-        "a sheet without a name in its first table, or a PDF of it",
-        "the Word file that `packetgen law us-az --review-sheet` wrote, filled in and saved as .docx",
     ),
 }
 
@@ -385,5 +344,5 @@ _WRITING = {
     ),
 }
 
-CODES: Mapping[str, Entry] = MappingProxyType({**_FILES, **_FORMAT, **_TEMPLATES, **_WRITING})
+CODES: Mapping[str, Entry] = MappingProxyType({**_FILES, **_FORMAT, **LAW, **_TEMPLATES, **_WRITING})
 """Every code that is no rule's, with its meaning."""

@@ -144,7 +144,7 @@ def superseded_number(given: ProfileInput) -> Iterator[Finding]:
     Use instead:
         ``phone: 866-365-4968``
     """
-    dead = {known.number.e164: known.reason for pack in (given.law, given.nation) for known in pack.superseded_numbers}
+    dead = {known.number.e164: known.reason for pack in given.packs for known in pack.superseded_numbers}
     for path, entry in _entries(given):
         for key, phone in _numbers(entry):
             if phone.e164 in dead:

@@ -5,7 +5,7 @@ Inputs come in, ordered Diagnostics go out; nothing is held back. Called by the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -59,24 +59,27 @@ def gate(diagnostics: Iterable[Diagnostic], *, final: bool) -> tuple[Diagnostic,
 
 
 def check_profile(
-    loaded: Loaded[AgencyProfile], law: LawPack, nation: LawPack, as_of: date, style: Style | None, *, final: bool
+    loaded: Loaded[AgencyProfile], packs: Sequence[LawPack], as_of: date, style: Style | None, *, final: bool
 ) -> tuple[Diagnostic, ...]:
-    """Return what is to be said of a profile against itself and its law; without a style no glyphs are looked up."""
+    """Return what is to be said of a profile against itself and its law; without a style no glyphs are looked up.
+
+    ``packs`` are those that its documents rest on, the jurisdiction's own first.
+    """
     if loaded.value is None:
         return loaded.diagnostics
-    given = ProfileInput(loaded.value, loaded.source.data, law, nation, as_of, style)
+    given = ProfileInput(loaded.value, loaded.source.data, tuple(packs), as_of, style)
     return gate(_run(_ON_PROFILES, given, _placer(loaded)), final=final)
 
 
 def check_law(
-    law: Loaded[LawPack], nation: Loaded[LawPack], profile: AgencyProfile, as_of: date, *, final: bool
+    packs: Iterable[Loaded[LawPack]], profile: AgencyProfile, as_of: date, *, final: bool
 ) -> tuple[Diagnostic, ...]:
     """Return what is to be said of the packs that an agency's documents rest on.
 
     A fictional agency's packet says on every page that its law is an example, so only fictional packs are judged there.
     """
     found: list[Diagnostic] = []
-    for one in (law,) if law is nation else (law, nation):
+    for one in packs:
         pack = one.value
         if pack is not None and (pack.pack.fictional or not profile.fictional):
             found += _run(LAW_RULES, LawInput(pack, as_of), _placer(one))

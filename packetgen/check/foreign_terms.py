@@ -6,7 +6,7 @@ Law packs and a profile come in, words go out; the command line hands them to ``
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from packetgen.check.document_words import strings
 from packetgen.model.law import LawPack
@@ -18,14 +18,18 @@ _NAME = re.compile(r"[A-Z][\w’'.-]*(?: (?:of|and|for|the|on))*(?: [A-Z][\w’'
 
 
 def foreign_terms(
-    law: LawPack, nation: LawPack, profile: AgencyProfile, others: Iterable[LawPack]
+    own: Sequence[LawPack], profile: AgencyProfile, others: Iterable[LawPack]
 ) -> tuple[tuple[str, str], ...]:
-    """Return the names in other packs' ``terms``, each with its jurisdiction, but for those that occur at home."""
-    at_home = "\n".join(text for source in (law, nation, profile) for text in strings(source)).lower()
+    """Return the names in other packs' ``terms``, each with its jurisdiction, but for those that occur at home.
+
+    ``own`` are the packs that the profile's documents rest on.
+    """
+    at_home = "\n".join(text for source in (*own, profile) for text in strings(source)).lower()
+    homes = {pack.pack.jurisdiction for pack in own}
     found = {
         name: other.pack.name
         for other in others
-        if other.terms and other.pack.jurisdiction not in {law.pack.jurisdiction, nation.pack.jurisdiction}
+        if other.terms and other.pack.jurisdiction not in homes
         for name in _names(other.terms)
         if name.lower() not in at_home
     }

@@ -5,19 +5,20 @@ Run by ``engine`` on the pack of the agency's jurisdiction and on its nation's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from functools import cached_property
 
 from packetgen.check.rule import Finding, Rule
 from packetgen.diagnostics import Severity
 from packetgen.model.authority import Authority, AuthorityStatus, Registration
 from packetgen.model.contacts import HOTLINE_DAYS, is_verified
+from packetgen.model.in_force import in_force, statements_on
 from packetgen.model.law import LawPack, statements
-from packetgen.model.provisions import NotificationSystem, StateService
-
-OLDEST = timedelta(days=365)
-"""How long a pack may be used after the day that it speaks to."""
+from packetgen.model.provisions import NotificationSystem, Right, StateService
+from packetgen.model.shelf_life import AGEING, OLDEST, origins_overdue, pack_overdue
 
 _NOT_LAW = {
     AuthorityStatus.REPEALED: "is repealed",
@@ -26,12 +27,21 @@ _NOT_LAW = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+_RIGHT = re.compile(r"\brights? to\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
 class LawInput:
     """What a rule on law looks at."""
 
     pack: LawPack
+    """With the texts of every day."""
     as_of: date
+
+    @cached_property
+    def in_force(self) -> LawPack:
+        """Return the pack as it speaks on the day of the documents."""
+        return in_force(self.pack, self.as_of)
 
 
 def law_unreviewed(given: LawInput) -> Iterator[Finding]:
@@ -63,10 +73,11 @@ def law_unreviewed(given: LawInput) -> Iterator[Finding]:
 
 
 def law_past_review(given: LawInput) -> Iterator[Finding]:
-    """The pack's day of review has not passed, and it is not more than a year old.
+    """The day of review has not passed, for the pack and for each authority and page; none is more than a year old.
 
     What it does:
-        Compares ``pack.next_review`` and ``pack.as_of`` with the date of the documents.
+        Compares ``pack.as_of`` and ``next_review`` of the pack, of its authorities and of its sources, with the date
+        of the documents. In a draft each statement that rests on them says "verify before use".
     Why:
         Legislatures meet every year. Law that nobody has looked at since may be gone.
 
@@ -79,8 +90,35 @@ def law_past_review(given: LawInput) -> Iterator[Finding]:
     cure = "check each authority again, then write the new `as_of` and `next_review`"
     if header.next_review < given.as_of:
         yield Finding(f"the review of {header.name}'s law was due on {header.next_review}", "pack.next_review", cure)
-    elif given.as_of - header.as_of > OLDEST:
+    elif pack_overdue(given.pack, given.as_of):
         yield Finding(f"{header.name}'s law is as of {header.as_of}, more than a year ago", "pack.as_of", cure)
+    used = {name for _, one in statements_on(given.pack, given.as_of) for name in (*one.authorities, *one.sources)}
+    for origin in origins_overdue(given.pack, given.as_of):
+        if origin.next_review and origin.next_review < given.as_of and origin.id in used:
+            kind = "authorities" if isinstance(origin, Authority) else "sources"
+            name = origin.citation if isinstance(origin, Authority) else origin.title
+            cure = "look it up again, then write the new `as_of` and `next_review`"
+            path = f"{kind}.{origin.id}.next_review"
+            yield Finding(f"the review of {name} was due on {origin.next_review}", path, cure)
+
+
+def law_ageing(given: LawInput) -> Iterator[Finding]:
+    """The pack is not more than half a year old.
+
+    What it does:
+        Compares ``pack.as_of`` with the date of the documents. This is a reminder; after a year it is no longer one.
+    Why:
+        In half a year most legislatures have met once.
+
+    Example:
+        ``as_of: 2026-03-01`` in a build of November 2026
+    Use instead:
+        look at the session laws since then, then write the new ``as_of``
+    """
+    header = given.pack.pack
+    if AGEING < given.as_of - header.as_of <= OLDEST and not pack_overdue(given.pack, given.as_of):
+        message = f"{header.name}'s law is as of {header.as_of}, more than half a year ago"
+        yield Finding(message, "pack.as_of", "look at the session laws since then, then write the new `as_of`")
 
 
 def unknown_registration(given: LawInput) -> Iterator[Finding]:
@@ -97,17 +135,17 @@ def unknown_registration(given: LawInput) -> Iterator[Finding]:
         ``registration: on_request``, with the authority or source that says so
     """
     hint = "find out who must ask whom, and record it with its source"
-    for right in given.pack.rights:
+    for right in given.in_force.rights:
         if right.is_notice and right.registration is Registration.UNKNOWN:
             yield Finding(
                 f"nobody knows whether `{right.id}` must be asked for", f"rights.{right.id}.registration", hint
             )
-    for stage in given.pack.stages:
+    for stage in given.in_force.stages:
         for index, update in enumerate(stage.updates):
             if update.registration is Registration.UNKNOWN:
                 path = f"stages.{stage.id}.updates[{index}].registration"
                 yield Finding(f"nobody knows whether news of `{stage.id}` must be asked for", path, hint)
-    clemency = given.pack.clemency
+    clemency = given.in_force.clemency
     if clemency and clemency.registration is Registration.UNKNOWN:
         yield Finding("nobody knows whether news of clemency must be asked for", "clemency.registration", hint)
 
@@ -185,9 +223,7 @@ def cited_though_gone(given: LawInput) -> Iterator[Finding]:
         the authority that took its place, named by ``superseded_by``
     """
     known = {authority.id: authority for authority in given.pack.authorities}
-    for path, statement in statements(given.pack):
-        if not statement.holds_on(given.as_of):
-            continue
+    for path, statement in statements_on(given.pack, given.as_of):
         for index, name in enumerate(statement.authorities):
             authority = known[name]
             why = _why_not_law(authority, given.as_of)
@@ -198,6 +234,30 @@ def cited_though_gone(given: LawInput) -> Iterator[Finding]:
                 yield Finding(
                     f"`{path}` rests on {authority.citation}, which {why}", f"{path}.authorities[{index}]", cure
                 )
+
+
+def right_without_law(given: LawInput) -> Iterator[Finding]:
+    """What is told as a right rests on law, not on a page alone.
+
+    What it does:
+        Asks for ``authorities`` of every entry of ``rights``, and of every other text that says "right to".
+    Why:
+        A leaflet may promise what no law gives. Who leans on it in court falls.
+
+    Example:
+        a right with ``sources: [brochure]`` and no ``authorities``
+    Use instead:
+        the statute or rule that gives it; without one, ``statements`` or ``glossary`` may tell what an office does
+    """
+    for path, statement in statements_on(given.pack, given.as_of):
+        plain = getattr(statement, "plain", "")
+        if not statement.authorities and (isinstance(statement, Right) or _RIGHT.search(plain)):
+            yield Finding(
+                f"`{path}` tells of a right and names no law, only {', '.join(statement.sources)}",
+                path,
+                "add the statute or rule under `authorities`, or tell it as what an office does, not as a right",
+                at_key=True,
+            )
 
 
 def services_unverified(given: LawInput) -> Iterator[Finding]:
@@ -214,7 +274,8 @@ def services_unverified(given: LawInput) -> Iterator[Finding]:
     Use instead:
         call it, then write ``last_verified: 2026-11-02``
     """
-    entries: tuple[StateService | NotificationSystem, ...] = (*given.pack.services, *given.pack.notification_systems)
+    pack = given.in_force
+    entries: tuple[StateService | NotificationSystem, ...] = (*pack.services, *pack.notification_systems)
     stale = [e for e in entries if (e.phone or e.tty) and not is_verified(e.last_verified, given.as_of, HOTLINE_DAYS)]
     if stale:
         names = ", ".join(f"`{entry.id}`" for entry in stale)
@@ -261,6 +322,8 @@ def _periods(pack: LawPack) -> Iterator[tuple[str, date | None, date | None]]:
         yield f"authorities.{authority.id}", authority.effective_from, authority.effective_to
     for path, statement in statements(pack):
         yield path, statement.effective_from, statement.effective_to
+    for index, version in enumerate(pack.versions):
+        yield f"versions[{index}]", version.effective_from, version.effective_to
 
 
 def _why_not_law(authority: Authority, day: date) -> str:
@@ -282,4 +345,6 @@ RULES: tuple[Rule[LawInput], ...] = (
     Rule("PG326", "cited-though-gone", cited_though_gone, Severity.ERROR),
     Rule("PG327", "services-unverified", services_unverified),
     Rule("PG328", "service-number", service_number, Severity.ERROR),
+    Rule("PG329", "law-ageing", law_ageing, blocks_final=False),
+    Rule("PG330", "right-without-law", right_without_law),
 )

@@ -42,11 +42,16 @@ class ProfileInput:
     profile: AgencyProfile
     data: dict[str, Any]
     """The file's own data, for what is not the model's business."""
-    law: LawPack
-    nation: LawPack
+    packs: tuple[LawPack, ...]
+    """Those that its documents rest on, the jurisdiction's own first."""
     as_of: date
     style: Style | None
     """The packaged fonts; None where glyphs are not looked up."""
+
+    @property
+    def law(self) -> LawPack:
+        """Return the pack of the agency's own jurisdiction."""
+        return self.packs[0]
 
 
 def head_title(given: ProfileInput) -> Iterator[Finding]:

@@ -36,6 +36,7 @@ from packetgen.cli.options import (
     Language,
     Listed,
     NewFile,
+    NewLaw,
     NoInput,
     Out,
     Output,
@@ -44,6 +45,7 @@ from packetgen.cli.options import (
     Profile,
     Profiles,
     Report,
+    RestsOn,
     ReviewSheet,
     SchemaOf,
     SomeProfiles,
@@ -146,19 +148,31 @@ def check(
     )
 
 
-@app.command(short_help="Write a commented profile to fill in.")
+@app.command(short_help="Write a commented profile or law pack to fill in.")
 def init(
     path: NewFile = None,
     name: AgencyName = None,
     jurisdiction: AgencyJurisdiction = None,
     type: AgencyKind = None,  # noqa: A002 - the option's name
+    law: NewLaw = False,
+    rests_on: RestsOn = None,
     no_input: NoInput = False,
     packs: Packs = None,
 ) -> None:
-    """Write a commented profile to fill in: by asking in a terminal, from the options elsewhere."""
-    from packetgen.cli.init import run
+    """Write a commented profile to fill in: by asking in a terminal, from the options elsewhere.
 
-    run(path, name, jurisdiction, type, ask=not no_input, packs=packs)
+    With --law, write a law pack among the others, such as that of a tribal nation.
+    """
+    from packetgen.cli.init import run, run_law
+
+    if law and (path or type):
+        raise typer.BadParameter("a law pack has no kind, and its file is named by --jurisdiction", param_hint="--law")
+    if rests_on and not law:
+        raise typer.BadParameter("only a law pack rests on others; add --law", param_hint="--rests-on")
+    if law:
+        run_law(jurisdiction, name, rests_on or (), ask=not no_input, packs=packs)
+    else:
+        run(path, name, jurisdiction, type, ask=not no_input, packs=packs)
 
 
 @app.command("list")

@@ -136,7 +136,7 @@ class _Checks:
         asked_at = loaded.place("agency.jurisdiction").span
         laws = load_laws(law_folder(self.profiles), loaded.value.agency.jurisdiction, asked_at)
         findings += laws.diagnostics
-        self.seen.packs |= {p.pack.jurisdiction: p for p in (laws.law.value, laws.nation.value) if p}
+        self.seen.packs |= {p.pack.jurisdiction: p for p in (one.value for one in laws.all) if p}
         mine = applicable(self.templates, loaded.value)
         if not mine:
             findings.append(_no_document(loaded))

@@ -68,7 +68,7 @@ def _block(block: Block, request: Request) -> Iterator[str]:
 
 
 def _authorities(fact: str, request: Request) -> Iterator[str]:
-    for pack in (request.law, request.nation):
+    for pack in (request.law, *request.others):
         prefix = f"law.{pack.pack.jurisdiction}."
         if fact.startswith(prefix):
             for path, statement in statements(pack):

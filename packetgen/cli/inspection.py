@@ -26,17 +26,17 @@ def inspect(
     assembled: Assembled, request: Request, loaded: Loaded[AgencyProfile], laws: Laws, style: Style
 ) -> Sequence[Diagnostic]:
     """Return the findings on profile, law and document; what blocks a final is an error in a final only."""
-    final = request.status is Status.FINAL
+    final, packs = request.status is Status.FINAL, (request.law, *request.others)
     return (
-        *check_profile(loaded, request.law, request.nation, request.stamp.as_of, style, final=final),
-        *check_law(laws.law, laws.nation, request.profile, request.stamp.as_of, final=final),
+        *check_profile(loaded, packs, request.stamp.as_of, style, final=final),
+        *check_law(laws.all, request.profile, request.stamp.as_of, final=final),
         *check_document(
             assembled.document,
             request.type,
             request.law,
             request.profile,
             final=final,
-            foreign_terms=foreign_terms(request.law, request.nation, request.profile, _packs_beside(laws.law)),
+            foreign_terms=foreign_terms(packs, request.profile, _packs_beside(laws.law)),
             place=request.place,
         ),
     )

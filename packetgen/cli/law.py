@@ -20,7 +20,9 @@ from packetgen.load.schema import Loaded
 from packetgen.load.yaml_source import read_yaml
 from packetgen.model.authority import Sourced
 from packetgen.model.changes import differences
+from packetgen.model.in_force import in_force
 from packetgen.model.law import LawPack, statements
+from packetgen.model.shelf_life import overdue
 from packetgen.values import BuildStamp, JurisdictionId
 
 
@@ -44,7 +46,7 @@ def run(
     elif jurisdiction is None:
         _matrix(law_folder(packs), stamp(as_of).as_of, as_json=as_json)
     else:
-        _pack(jurisdiction, law_folder(packs), as_json=as_json)
+        _pack(jurisdiction, law_folder(packs), stamp(as_of).as_of, whole=as_of is None, as_json=as_json)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,26 +146,27 @@ def _tell_of(loaded: Sequence[Loaded[LawPack]]) -> None:
         raise typer.Exit(FINDINGS)
 
 
-def _pack(jurisdiction: str, folder: Path, *, as_json: bool) -> None:
-    """Print a law pack: as JSON whole, else each statement with what it rests on."""
+def _pack(jurisdiction: str, folder: Path, day: date, *, whole: bool, as_json: bool) -> None:
+    """Print a law pack, whole or as it speaks on a day: as JSON, or each statement with what it rests on."""
     loaded = _one(jurisdiction, folder)
     assert loaded.value, "a pack that cannot be read has ended the command"
+    pack = loaded.value if whole else in_force(loaded.value, day)
     if as_json:
-        put_json(loaded.value.model_dump(mode="json"))
+        put_json(pack.model_dump(mode="json"))
     else:
-        put("\n".join(_lines(loaded.value)))
+        put("\n".join(_lines(pack, day)))
     if loaded.diagnostics:
         tell(loaded.diagnostics)
 
 
-def _lines(pack: LawPack) -> Iterator[str]:
+def _lines(pack: LawPack, day: date) -> Iterator[str]:
     head = pack.pack
     yield f"{head.name} ({head.jurisdiction}), version {head.version}, as of {head.as_of}"
     yield f"{head.status.replace('_', ' ')}, review by {head.next_review}"
     yield ""
     yield "Statements"
     for path, statement in statements(pack):
-        yield from _statement(path, statement)
+        yield from _statement(path, statement, is_overdue=overdue(pack, statement, day))
     yield ""
     yield "Authorities"
     for authority in pack.authorities:
@@ -180,9 +183,16 @@ def _lines(pack: LawPack) -> Iterator[str]:
             yield f"  {gap.topic}: tried {gap.tried}"
 
 
-def _statement(path: str, statement: Sourced) -> Iterator[str]:
+def _statement(path: str, statement: Sourced, *, is_overdue: bool) -> Iterator[str]:
     origins = (*statement.authorities, *statement.sources)
-    yield f"  {path}: {', '.join(origins)}" + (" (one source)" if len(origins) == 1 else "")
+    remarks = (
+        ("one source", len(origins) == 1),
+        (f"from {statement.effective_from}", statement.effective_from),
+        (f"until {statement.effective_to}", statement.effective_to),
+        ("due for review", is_overdue),
+    )
+    said = "; ".join(words for words, holds in remarks if holds)
+    yield f"  {path}: {', '.join(origins)}" + (f" ({said})" if said else "")
     if statement.dispute:
         for claim in statement.dispute.claims:
             yield f"    disputed: {claim.text} ({', '.join((*claim.authorities, *claim.sources))})"

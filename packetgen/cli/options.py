@@ -97,6 +97,11 @@ AgencyName = Annotated[str | None, typer.Option("--name", help="The agency's ful
 AgencyJurisdiction = Annotated[
     str | None, typer.Option("--jurisdiction", help="For example us-mo.", autocompletion=jurisdictions)
 ]
+NewLaw = Annotated[bool, typer.Option("--law", help="Write a law pack, for example that of a tribal nation.")]
+RestsOn = Annotated[
+    list[str] | None,
+    typer.Option("--rests-on", help="A state whose law holds there too; repeat it.", autocompletion=jurisdictions),
+]
 AgencyKind = Annotated[
     str | None,
     typer.Option("--type", help="Kind of agency, for example prosecutor_local.", autocompletion=agency_types),

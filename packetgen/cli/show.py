@@ -76,8 +76,8 @@ def request_for(
 def _context(request: Request) -> Iterator[str]:
     yield from _leaves("", request.profile)
     yield from _leaves(f"law.{request.law.pack.jurisdiction}", request.law)
-    if request.nation is not request.law:
-        yield from _leaves(f"law.{request.nation.pack.jurisdiction}", request.nation)
+    for pack in request.others:
+        yield from _leaves(f"law.{pack.pack.jurisdiction}", pack)
 
 
 def _leaves(path: str, value: object) -> Iterator[str]:

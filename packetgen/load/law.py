@@ -1,15 +1,17 @@
-"""Law packs from ``profiles/jurisdictions/``: a folder and a jurisdiction come in, two packs go out.
+"""Law packs from ``profiles/jurisdictions/``: a folder and a jurisdiction come in, the packs that hold there go out.
 
 Called by the command line and by batch builds.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
 from packetgen.diagnostics import Diagnostic, in_order
+from packetgen.load.law_faults import collisions, faults_of_file, faults_of_pack
 from packetgen.load.profiles import region_of
 from packetgen.load.schema import Loaded, load_record
 from packetgen.load.yaml_source import YamlSource, parse_yaml, read_yaml
@@ -23,13 +25,20 @@ class Laws:
 
     law: Loaded[LawPack]
     """Of the agency's own jurisdiction."""
-    nation: Loaded[LawPack]
-    """Of its nation; the same when the agency's jurisdiction is a nation."""
+    others: tuple[Loaded[LawPack], ...] = ()
+    """Of those whose law holds there too, the nearest first; the nation's is the last."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """What is to be said of them."""
 
     @property
-    def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """Return what is to be said of both packs."""
-        return in_order((*self.law.diagnostics, *self.nation.diagnostics))
+    def all(self) -> tuple[Loaded[LawPack], ...]:
+        """Return the packs, the agency's own first."""
+        return (self.law, *self.others)
+
+    @property
+    def are_readable(self) -> bool:
+        """Return whether documents can be made from them."""
+        return all(one.value for one in self.all)
 
 
 def load_law(folder: Path, jurisdiction: JurisdictionId, asked_at: Span | None = None) -> Loaded[LawPack]:
@@ -49,10 +58,25 @@ def parse_law(raw: bytes, path: str) -> Loaded[LawPack]:
 
 
 def load_laws(folder: Path, jurisdiction: JurisdictionId, asked_at: Span | None = None) -> Laws:
-    """Return the packs of a jurisdiction and of its nation; ``asked_at`` as for ``load_law``."""
+    """Return the packs of a jurisdiction and of those it rests on; ``asked_at`` as for ``load_law``."""
     law = load_law(folder, jurisdiction, asked_at)
-    nation = nation_of(jurisdiction)
-    return Laws(law, law if nation == jurisdiction else load_law(folder, nation, asked_at))
+    named = law.value.pack.rests_on if law.value else ()
+    beside = dict.fromkeys((*named, nation_of(jurisdiction)))
+    places = {name: law.place(f"pack.rests_on[{index}]").span for index, name in enumerate(named)}
+    others = tuple(load_law(folder, name, places.get(name, asked_at)) for name in beside if name != jurisdiction)
+    found = [finding for one in (law, *others) for finding in one.diagnostics]
+    found += [fault for other in others if other.value for fault in collisions(law, other.value)]
+    found += _shared(law, asked_at)
+    return Laws(law, others, in_order(found))
+
+
+def _shared(law: Loaded[LawPack], asked_at: Span | None) -> Iterator[Diagnostic]:
+    """Yield why a pack cannot be an agency's own: it holds only what the parts of a nation share."""
+    if law.value and law.value.pack.is_shared:
+        name = law.value.pack.name
+        message = f"the pack of {name} holds only what its parts share, no law of one jurisdiction"
+        hint = "name the part in which the agency works, for example `gb-eng`"
+        yield Diagnostic("PG304", message, asked_at, hint=hint, subject="agency.jurisdiction")
 
 
 def jurisdictions_in(folder: Path) -> tuple[JurisdictionId, ...]:
@@ -77,7 +101,7 @@ def _no_pack(folder: Path, path: Path, jurisdiction: JurisdictionId, asked_at: S
 
 def _pack(source: YamlSource, jurisdiction: JurisdictionId) -> Loaded[LawPack]:
     loaded = load_record(LawPack, source, {"region": region_of(source.data)})
-    extra = (*_other_name(loaded, jurisdiction), *_authority_and_source(loaded))
+    extra = (*_other_name(loaded, jurisdiction), *faults_of_file(source), *faults_of_pack(loaded))
     if not extra:
         return loaded
     return Loaded(None, in_order((*loaded.diagnostics, *extra)), source)
@@ -93,29 +117,3 @@ def _other_name(loaded: Loaded[LawPack], jurisdiction: JurisdictionId) -> tuple[
                 Diagnostic("PG302", message, place.span, hint=hint, length=place.length, subject="pack.jurisdiction"),
             )
     return ()
-
-
-def _authority_and_source(loaded: Loaded[LawPack]) -> tuple[Diagnostic, ...]:
-    """Return a finding for each source that has an authority's id: a statement could not tell which it names."""
-    data = loaded.source.data
-    authorities = {_id(entry) for entry in _entries(data, "authorities")} - {None}
-    found = []
-    for index, entry in enumerate(_entries(data, "sources")):
-        if _id(entry) in authorities:
-            path = f"sources[{index}].id"
-            place = loaded.place(path)
-            message = f"`{path}` {_id(entry)} is also the id of an authority"
-            found.append(
-                Diagnostic("PG303", message, place.span, hint="rename one of them", length=place.length, subject=path)
-            )
-    return tuple(found)
-
-
-def _entries(data: dict[str, object], key: str) -> list[object]:
-    value = data.get(key)
-    return value if isinstance(value, list) else []
-
-
-def _id(entry: object) -> object:
-    name = entry.get("id") if isinstance(entry, dict) else None
-    return name if isinstance(name, str) else None

@@ -148,8 +148,6 @@ def _one(error: ErrorDetails, model: type[BaseModel], source: YamlSource) -> Ite
     for words in explain(error, path, model, error["input"] if typed is None else typed):
         path = (*path, words.below) if words.below and isinstance(typed, dict) and words.below in typed else path
         place = source.key_place(path) if words.at_key else source.value_place(path)
-        if words.about:
-            place = _mention(source, words.about)
         column = place.span.column + words.offset
         yield Diagnostic(
             words.code,
@@ -172,15 +170,6 @@ def _known(loc: tuple[int | str, ...], data: Any, *, is_missing: bool) -> KeyPat
             break
         path.append(part)
     return (*path, loc[-1]) if is_missing else tuple(path)
-
-
-def _mention(source: YamlSource, about: tuple[str, str]) -> Place:
-    """Return the place where the statement at a dotted path names an id, or the statement's own place."""
-    below, name = resolve(source.data, about[0]), about[1]
-    for path, place in source.values.items():
-        if path[: len(below)] == below and _at(source.data, path) == name:
-            return place
-    return source.value_place(below)
 
 
 def _at(data: Any, path: KeyPath) -> object:

@@ -35,8 +35,6 @@ class Words:
     """Characters from the start of the value to the one at fault; 0 marks the whole value."""
     below: str = ""
     """A key of the record that the fault is about, to be marked if the file has it."""
-    about: tuple[str, str] | None = None
-    """The dotted path of a statement and an id that it names, when the fault lies there."""
 
 
 def explain(error: ErrorDetails, path: KeyPath, model: type[BaseModel], value: object) -> Iterator[Words]:
@@ -149,15 +147,7 @@ def _refused(error: ErrorDetails, name: str, value: object) -> Iterator[Words]:
 
 
 def _record_fault(name: str, sentence: str, empty: str) -> Words:
-    """Return the words for parts that do not go together; ``empty`` is a key of the record without a value.
-
-    A sentence on an id that is lacking names the statement, and with it the place.
-    """
-    lacking = re.match(r"`([^`]+)` (?:cites|names|sends)[^`]*`([^`]+)`", sentence)
-    if lacking:
-        return Words(
-            "PG209", sentence, "correct the id, or add the entry that it names", about=(lacking[1], lacking[2])
-        )
+    """Return the words for parts that do not go together; ``empty`` is a key of the record without a value."""
     cause, _, cure = sentence.partition(": " if sentence.startswith("has no channel") else "; ")
     below = re.match(r"`(\w+)`", cause)
     message = f"`{name}` {cause}" if not below else f"`{name}.{cause[1:]}" if name else cause

@@ -7,7 +7,7 @@ Called by ``yaml_source``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -44,6 +44,39 @@ def dotted(path: Iterable[str | int]) -> str:
     return text.removeprefix(".")
 
 
+class Places(Mapping[KeyPath, Place]):
+    """The places of a file's keys or values by their paths, each made when it is asked for: few ever are."""
+
+    def __init__(self, path: str, lines: list[str]) -> None:
+        """Keep the file's name and lines, from which places are made."""
+        self._path = path
+        self._lines = lines
+        self._events: dict[KeyPath, Any] = {}
+
+    def note(self, path: KeyPath, event: Any) -> None:
+        """Keep where a key or a value was read."""
+        self._events[path] = event
+
+    def of(self, event: Any) -> Place:
+        """Return the place of an event of the reader."""
+        start, end = event.start_mark, event.end_mark
+        line = self._lines[start.line] if start.line < len(self._lines) else ""
+        stop = end.column if end.line == start.line and end.column > start.column else len(line.rstrip())
+        return Place(Span(self._path, start.line + 1, start.column + 1), max(1, stop - start.column))
+
+    def __getitem__(self, path: KeyPath) -> Place:
+        """Return the place at a path. Raises KeyError where the file has nothing."""
+        return self.of(self._events[path])
+
+    def __iter__(self) -> Iterator[KeyPath]:
+        """Yield the paths in the order of the file."""
+        return iter(self._events)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._events)
+
+
 class _EndsEarlyError(Exception):
     """The events end in the middle of a collection: the reader found a fault there."""
 
@@ -54,8 +87,8 @@ class Builder:
     def __init__(self, path: str, lines: list[str]) -> None:
         self.path = path
         self.lines = lines
-        self.keys: dict[KeyPath, Place] = {}
-        self.values: dict[KeyPath, Place] = {}
+        self.keys = Places(path, lines)
+        self.values = Places(path, lines)
         self.diagnostics: list[Diagnostic] = []
         self._events: Iterator[Any] = iter(())
 
@@ -80,7 +113,7 @@ class Builder:
                         self._say(
                             "PG109",
                             "a second document starts here",
-                            self._place(event),
+                            self.values.of(event),
                             "delete the line `---`; one file holds one profile or one pack",
                         )
                         self._skip(event)
@@ -99,17 +132,17 @@ class Builder:
             self._say(
                 "PG110",
                 "the file must start with `key: value` lines",
-                self._place(event),
+                self.values.of(event),
                 "write for example `profile_id: mo-example-county-prosecutor`",
             )
             return {}
         return data
 
     def _node(self, event: Any, path: KeyPath, depth: int) -> Any:
-        place = self._place(event)
-        self.values[path] = place
-        self._refuse_features(event, place)
+        self.values.note(path, event)
+        self._refuse_features(event)
         if depth > MAXIMUM_DEPTH:
+            place = self.values.of(event)
             self._say(
                 "PG111", f"nested deeper than {MAXIMUM_DEPTH} levels", place, "look at the brackets and the indentation"
             )
@@ -117,7 +150,7 @@ class Builder:
             return None
         match event:
             case ScalarEvent():
-                return self._scalar(event, place)
+                return self._scalar(event)
             case SequenceStartEvent():
                 return [self._node(e, (*path, i), depth + 1) for i, e in enumerate(self._children())]
             case MappingStartEvent():
@@ -131,42 +164,48 @@ class Builder:
             value_event = self._next()
             if key is None or key in found:
                 if key is not None:
-                    self._duplicate((*path, key), self._place(event))
+                    self._duplicate((*path, key), self.values.of(event))
                 self._skip(value_event)
                 continue
-            self.keys[(*path, key)] = self._place(event)
+            self.keys.note((*path, key), event)
             found[key] = self._node(value_event, (*path, key), depth + 1)
         return found
 
     def _key(self, event: Any) -> str | None:
-        place = self._place(event)
-        self._refuse_features(event, place)
+        self._refuse_features(event)
+        place = self.values.of
         if not isinstance(event, ScalarEvent):
             self._skip(event)
             if not isinstance(event, AliasEvent):
                 self._say(
                     "PG115",
                     "a key must be a word, not a list or a group",
-                    place,
+                    place(event),
                     "write `key: value`; a text that starts with `[`, `{` or `?` goes in quotes",
                 )
             return None
-        key = self._scalar(event, place)
+        key = self._scalar(event)
         if key is None:
-            self._say("PG115", "a value has no key", place, "write `key: value`, or put a text with a colon in quotes")
+            self._say(
+                "PG115", "a value has no key", place(event), "write `key: value`, or put a text with a colon in quotes"
+            )
         elif key == "<<" and not event.style:
             self._say(
-                "PG108", "`<<` merges another part of the file, which is not supported", place, "write the lines out"
+                "PG108",
+                "`<<` merges another part of the file, which is not supported",
+                place(event),
+                "write the lines out",
             )
             return None
         return key
 
-    def _scalar(self, event: Any, place: Place) -> str | None:
+    def _scalar(self, event: Any) -> str | None:
         if not event.style and event.value in _NULLS:
             return None
         text = _joined(event.value) if event.style == '"' else str(event.value)
         found = forbidden_character(text) if event.style == '"' else None
         if found:
+            place = self.values.of(event)
             self._say("PG112", f"holds the character {found[1]}, which cannot be printed", place, "delete the escape")
         return text
 
@@ -180,12 +219,13 @@ class Builder:
             "second time",
         )
 
-    def _refuse_features(self, event: Any, place: Place) -> None:
+    def _refuse_features(self, event: Any) -> None:
+        place = self.values.of
         if isinstance(event, AliasEvent):
             self._say(
                 "PG108",
                 f"`*{event.anchor}` points at another part of the file, which is not supported",
-                place,
+                place(event),
                 "write the value out; a text that starts with * goes in quotes",
             )
             return
@@ -193,14 +233,14 @@ class Builder:
             self._say(
                 "PG108",
                 f"`&{event.anchor}` names a part of the file, which is not supported",
-                place,
+                place(event),
                 "delete the name; a text that starts with & goes in quotes",
             )
         if event.ctag is not None and str(event.ctag):
             self._say(
                 "PG107",
                 f"the tag `{_tag(event)}` is not supported",
-                place,
+                place(event),
                 "delete the tag; a text that starts with ! goes in quotes",
             )
 
@@ -227,12 +267,6 @@ class Builder:
         while depth:
             following = self._next()
             depth += int(_opens(following)) - int(isinstance(following, CollectionEndEvent))
-
-    def _place(self, event: Any) -> Place:
-        start, end = event.start_mark, event.end_mark
-        line = self.lines[start.line] if start.line < len(self.lines) else ""
-        stop = end.column if end.line == start.line and end.column > start.column else len(line.rstrip())
-        return Place(Span(self.path, start.line + 1, start.column + 1), max(1, stop - start.column))
 
     def _say(self, code: str, message: str, place: Place, hint: str, label: str = "") -> None:
         self.diagnostics.append(Diagnostic(code, message, place.span, hint=hint, label=label, length=place.length))
@@ -270,7 +304,7 @@ def _quick_events(text: str) -> list[Any] | None:
 
 def _joined(text: str) -> str:
     """Return a text with its pairs of surrogates as the characters they mean; JSON escapes them so."""
-    if not any("\ud800" <= char <= "\udfff" for char in text):
+    if text.isprintable() or not any("\ud800" <= char <= "\udfff" for char in text):
         return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
 

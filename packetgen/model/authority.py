@@ -80,6 +80,8 @@ class Authority(Record):
     """Date of the text that was seen, as it says: "effective 28 Aug 2024", or "undated copy"."""
     as_of: Day
     """Day on which it was looked at."""
+    next_review: Day | None = None
+    """Day after which it must be looked at again, if that is sooner than the pack's."""
     effective_from: Day | None = None
     """First day in force of the text that was seen."""
     effective_to: Day | None = None
@@ -107,6 +109,8 @@ class Source(Record):
     """Date of the page, or "undated"."""
     as_of: Day
     """Day on which it was looked at."""
+    next_review: Day | None = None
+    """Day after which it must be looked at again, if that is sooner than the pack's."""
     note: Words | None = None
     """Anything a reader should know."""
 
@@ -133,7 +137,20 @@ class Dispute(Record):
     """Why."""
 
 
-class Sourced(Record):
+class Dated(Record):
+    """Base of what may hold for a time only."""
+
+    effective_from: Day | None = None
+    """First day on which it is true."""
+    effective_to: Day | None = None
+    """Last day on which it is true."""
+
+    def holds_on(self, day: date) -> bool:
+        """Return whether it is true on that day."""
+        return (self.effective_from or day) <= day <= (self.effective_to or day)
+
+
+class Sourced(Dated):
     """Base of every statement that must say where it comes from."""
 
     authorities: Ids = ()
@@ -142,20 +159,12 @@ class Sourced(Record):
     """Ids of the sources it was seen on."""
     dispute: Dispute | None = None
     """Sources that disagree on it."""
-    effective_from: Day | None = None
-    """First day on which it is true."""
-    effective_to: Day | None = None
-    """Last day on which it is true."""
 
     @model_validator(mode="after")
     def _has_source(self) -> Sourced:
         if not self.authorities and not self.sources:
             raise ValueError("names no `authorities` and no `sources`; a legal fact without a source is not taken")
         return self
-
-    def holds_on(self, day: date) -> bool:
-        """Return whether the statement is true on that day."""
-        return (self.effective_from or day) <= day <= (self.effective_to or day)
 
 
 class Absent(Sourced):

@@ -40,13 +40,13 @@ def forbidden_character(text: str) -> tuple[int, str] | None:
 
     Left-to-right and right-to-left marks are allowed: they belong to honest right-to-left text.
     """
-    found = _FORBIDDEN.search(text)
+    found = None if text.isprintable() else _FORBIDDEN.search(text)  # what is printable holds none, and is most of it
     return (found.start(), character_name(found[0])) if found else None
 
 
 def without_forbidden(text: str) -> str:
     """Return the text with U+FFFD for each character that no document may hold."""
-    return _FORBIDDEN.sub("\ufffd", text)
+    return text if text.replace("\n", "").isprintable() else _FORBIDDEN.sub("\ufffd", text)
 
 
 def character_name(char: str) -> str:
@@ -177,7 +177,10 @@ SlugField = Annotated[
 JurisdictionField = Annotated[
     JurisdictionId,
     BeforeValidator(lambda v: v.lower() if isinstance(v, str) else v),
-    Field(pattern=f"^{JURISDICTION_PATTERN}$", description="ISO 3166 code, for example `us-mo`."),
+    Field(
+        pattern=f"^{JURISDICTION_PATTERN}$",
+        description="ISO 3166 code such as `us-mo`, or `us-` and a tribal nation's name.",
+    ),
 ]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Count = Annotated[int, BeforeValidator(_whole_number), Field(ge=0)]

@@ -1,7 +1,7 @@
 """LawPack: one jurisdiction's law after a conviction and its state-wide services, with where each fact was seen.
 
 Made by ``load.law`` from ``profiles/jurisdictions/<id>.yaml``; read by ``assemble.context`` and by the checks. Every
-statement names the authorities (law) and sources (pages) it rests on; a name that the pack does not hold is refused.
+statement names the authorities (law) and sources (pages) it rests on; the loader refuses a name that the pack lacks.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, Field, model_validator
 
-from packetgen.model.authority import Absent, Authority, Claim, Source, Sourced, Unknown
+from packetgen.model.authority import Absent, Authority, Dated, Source, Sourced, Unknown
 from packetgen.model.fields import (
     Day,
     Flag,
@@ -81,6 +81,10 @@ class PackHeader(Record):
     """Day to which the pack speaks."""
     next_review: Day
     """Day after which it must be checked again."""
+    rests_on: Annotated[tuple[JurisdictionField, ...], Listed] = ()
+    """Packs whose law holds here too, the nearest first: a state's, for a tribal nation. The nation's always does."""
+    is_shared: Flag = False
+    """Whether it holds only what the parts of a nation share, such as its lines; no agency names it as its own."""
     status: Literal["unreviewed", "ta_reviewed", "counsel_reviewed"] = "unreviewed"
     """Who has reviewed it; only `counsel_reviewed` can go into a final."""
     fictional: Flag = False
@@ -91,35 +95,17 @@ class PackHeader(Record):
     """History."""
 
 
-class LawPack(Record):
-    """One jurisdiction's law after a conviction."""
+class Topics(Record):
+    """What a jurisdiction's law says of each topic that has one text at a time."""
 
-    schema_version: Literal["1", 1] = 1
-    """Version of this format."""
-    pack: PackHeader
-    """Who and when."""
-    emergency_number: PhoneField
-    """Number to call in immediate danger."""
-    authorities: Annotated[tuple[Authority, ...], Listed]
-    """Legal sources."""
-    sources: Annotated[tuple[Source, ...], Listed] = ()
-    """Pages on which facts were seen."""
     terms: Terms | None = None
     """The jurisdiction's own words; a nation's pack may have none."""
-    victim_definition: VictimDefinition
+    victim_definition: VictimDefinition | None = None
     """Who is a victim in law."""
-    principal_act: Provision
+    principal_act: Provision | None = None
     """The main law on victims' rights."""
     constitution: Provision | None = None
     """The constitutional provision, if there is one."""
-    stages: Annotated[tuple[Stage, ...], Listed]
-    """Stages after sentence, in their usual order."""
-    rights: Annotated[tuple[Right, ...], Listed]
-    """Victims' rights after conviction."""
-    crime_lists: Annotated[tuple[CrimeList, ...], Listed] = ()
-    """Lists of crimes."""
-    notification_systems: Annotated[tuple[NotificationSystem, ...], Listed] = ()
-    """Systems to sign up with."""
     compensation: Compensation | None = None
     """Compensation programme."""
     restitution: Provision | None = None
@@ -158,6 +144,39 @@ class LawPack(Record):
     """Which courts may hear a crime on a tribal nation's land, and what that means for who gives news."""
     employment: Provision | None = None
     """Leave from work and protection from dismissal."""
+
+
+class Version(Topics, Dated):
+    """Texts of topics for other days than those of the pack's own texts: law that has gone, or that is to come."""
+
+    @model_validator(mode="after")
+    def _has_dates(self) -> Version:
+        if not (self.effective_from or self.effective_to):
+            raise ValueError("has no dates; write `effective_from` or `effective_to`")
+        return self
+
+
+class LawPack(Topics):
+    """One jurisdiction's law after a conviction."""
+
+    schema_version: Literal["1", 1] = 1
+    """Version of this format."""
+    pack: PackHeader
+    """Who and when."""
+    emergency_number: PhoneField
+    """Number to call in immediate danger."""
+    authorities: Annotated[tuple[Authority, ...], Listed] = ()
+    """Legal sources."""
+    sources: Annotated[tuple[Source, ...], Listed] = ()
+    """Pages on which facts were seen."""
+    stages: Annotated[tuple[Stage, ...], Listed] = ()
+    """Stages after sentence, in their usual order."""
+    rights: Annotated[tuple[Right, ...], Listed] = ()
+    """Victims' rights after conviction."""
+    crime_lists: Annotated[tuple[CrimeList, ...], Listed] = ()
+    """Lists of crimes."""
+    notification_systems: Annotated[tuple[NotificationSystem, ...], Listed] = ()
+    """Systems to sign up with."""
     services: Annotated[tuple[StateService, ...], Listed] = ()
     """Lines and offices that serve the whole jurisdiction."""
     superseded_numbers: Annotated[tuple[SupersededNumber, ...], Listed] = ()
@@ -166,15 +185,10 @@ class LawPack(Record):
     """Words readers meet."""
     absent: Annotated[tuple[Absent, ...], Listed] = ()
     """Topics of which a source says that there is nothing."""
+    versions: Annotated[tuple[Version, ...], Listed] = ()
+    """Texts of other days; `--as-of` chooses."""
     unknown: Annotated[tuple[Unknown, ...], Listed] = Field(default=())
     """Topics that could not be sourced."""
-
-    @model_validator(mode="after")
-    def _every_name_resolves(self) -> LawPack:
-        faults = list(_dangling(self))
-        if faults:
-            raise ValueError("; ".join(faults))
-        return self
 
     def authority(self, authority_id: str) -> Authority:
         """Return the authority of that id. Raises KeyError if the pack has none."""
@@ -200,30 +214,6 @@ def _walk(path: str, value: object) -> Iterator[tuple[str, Sourced]]:
         for index, item in enumerate(value):
             key = getattr(item, "id", str(index))
             yield from _walk(f"{path}.{key}", item)
-
-
-def _dangling(pack: LawPack) -> Iterator[str]:
-    authorities = {a.id for a in pack.authorities}
-    sources = {s.id for s in pack.sources}
-    services = {s.id for s in pack.services}
-    lists = {c.id for c in pack.crime_lists}
-    for path, item in statements(pack):
-        parts: list[Sourced | Claim] = [item, *(item.dispute.claims if item.dispute else ())]
-        for part in parts:
-            yield from (
-                f"`{path}` cites the authority `{a}`, which the pack lacks"
-                for a in part.authorities
-                if a not in authorities
-            )
-            yield from (
-                f"`{path}` names the source `{s}`, which the pack lacks" for s in part.sources if s not in sources
-            )
-        if isinstance(item, Right) and item.crime_list and item.crime_list not in lists:
-            yield f"`{path}` names the crime list `{item.crime_list}`, which the pack lacks"
-        if isinstance(item, Stage):
-            for update in item.updates:
-                if update.contact and update.contact not in services:
-                    yield f"`{path}` sends readers to the service `{update.contact}`, which the pack lacks"
 
 
 def _by_id(items: tuple[_Named, ...], wanted: str) -> _Named:

@@ -12,7 +12,9 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from packetgen.model.authority import Sourced
+from packetgen.model.in_force import in_force
 from packetgen.model.law import LawPack
+from packetgen.model.shelf_life import overdue
 
 
 class State(StrEnum):
@@ -93,32 +95,45 @@ NEVER_UNKNOWN = ("terms", "principal_act", "rights.post_conviction", "compensati
 
 def coverage(pack: LawPack, day: date) -> tuple[Coverage, ...]:
     """Return how a pack answers each topic on a day, in the order of TOPICS."""
-    return tuple(_coverage(pack, name, day) for name in TOPICS)
+    of_day = in_force(pack, day)
+    return tuple(_coverage(of_day, name, day) for name in TOPICS)
+
+
+def unanswered(pack: LawPack) -> tuple[str, ...]:
+    """Return the topics of which a pack says nothing on any day: neither a text, nor that there is none or none known.
+
+    A pack that rests on another state's or nation's answers may leave topics to it; one that holds only what the parts
+    of a nation share has none to answer.
+    """
+    if pack.pack.is_shared or pack.pack.rests_on:
+        return ()
+    return tuple(name for name in TOPICS if not _is_told(pack, name) and _why_nothing(pack, name) is State.MISSING)
+
+
+def contradicted(pack: LawPack) -> tuple[str, ...]:
+    """Return the topics that a pack tells, and of which it also says that nothing is there or known."""
+    return tuple(name for name in TOPICS if _is_told(pack, name) and _why_nothing(pack, name) is not State.MISSING)
+
+
+def _is_told(pack: LawPack, name: str) -> bool:
+    """Return whether a pack has a text of a topic for any day."""
+    days = (pack, *(pack.model_copy(update=dict(version)) for version in pack.versions))
+    return any(TOPICS[name](of_day) for of_day in days)
 
 
 def _coverage(pack: LawPack, name: str, day: date) -> Coverage:
-    found = tuple(item for item in TOPICS[name](pack) if item.holds_on(day))
+    found = tuple(TOPICS[name](pack))
     if not found:
         return Coverage(name, _why_nothing(pack, name))
     if any(item.dispute for item in found):
         return Coverage(name, State.DISPUTED, found)
-    if pack.pack.next_review < day or any(_is_gone(pack, item, day) for item in found):
+    if any(overdue(pack, item, day) for item in found):
         return Coverage(name, State.STALE, found)
     origins = {origin for item in found for origin in (*item.authorities, *item.sources)}
     return Coverage(name, State.TWICE if len(origins) > 1 else State.ONCE, found)
 
 
 def _why_nothing(pack: LawPack, name: str) -> State:
-    if any(_is_on(entry.topic, name) for entry in pack.absent):
+    if any(entry.topic == name for entry in pack.absent):
         return State.ABSENT
-    return State.UNKNOWN if any(_is_on(entry.topic, name) for entry in pack.unknown) else State.MISSING
-
-
-def _is_on(topic: str, name: str) -> bool:
-    return topic == name or topic.startswith(f"{name}.")
-
-
-def _is_gone(pack: LawPack, item: Sourced, day: date) -> bool:
-    """Return whether an authority that a statement rests on ran out before a day."""
-    ends = (pack.authority(name).effective_to for name in item.authorities)
-    return any(end is not None and end < day for end in ends)
+    return State.UNKNOWN if any(entry.topic == name for entry in pack.unknown) else State.MISSING

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from packetgen.model.document import ContactCard, Gap
-from packetgen.model.walk import plain_inlines
+from packetgen.model.walk import plain_inlines, plain_text
 from tests.worlds import DESK, leaflet, pack, profile
 
 
@@ -31,6 +31,21 @@ def test_a_draft_says_so_and_says_when_law_is_unreviewed():
     document = leaflet("Text.", law=pack(pack=header)).document
     assert document.notices[0] == "DRAFT – law not yet reviewed by counsel"
     assert any("Have counsel review the law of Example State" in item.text for item in document.open_items)
+
+
+def test_law_that_is_due_says_so_on_every_page_and_an_authority_where_it_is_cited():
+    header = pack().pack.model_dump(mode="json")
+    old = leaflet("{{ cite(law.principal_act) }}", law=pack(pack={**header, "next_review": "2026-10-01"})).document
+    assert old.notices[1].startswith("The law of Example State is as of November 1, 2026")
+    assert plain_text(old.blocks[0]) == "Example Stat. § 12-101 (verify before use)"
+    act = pack().authorities[0].model_dump(mode="json")
+    due = leaflet(
+        "{{ cite(law.principal_act) }}", law=pack(authorities=[{**act, "next_review": "2026-10-01"}])
+    ).document
+    assert len(due.notices) == 2
+    assert plain_text(due.blocks[0]) == "Example Stat. § 12-101 (verify before use)"
+    assert "Look up again before use: Example Stat. § 12-101" in [item.text for item in due.open_items]
+    assert "verify" not in plain_text(leaflet("{{ cite(law.principal_act) }}").document.blocks[0])
 
 
 def test_open_items_name_each_contact_that_the_document_shows_and_nobody_called():

@@ -34,15 +34,13 @@ contacts:
 LAW = """\
 pack:
   {jurisdiction: us-xe, name: Example State, version: "1", as_of: 2026-11-01, next_review: 2027-11-01, fictional: true,
-   status: counsel_reviewed, reviewers: [{name: M. Ellery, organisation: Bar, role: counsel, on: 2026-11-03, scope: all}]}
+   rests_on: [us], status: counsel_reviewed, reviewers: [{name: M. Ellery, organisation: Bar, role: counsel, on: 2026-11-03, scope: all}]}
 emergency_number: "911"
 authorities:
   - {id: act, citation: Example Stat. § 12-101, title: Victims, kind: statute, url_seen: "https://example.org/12-101",
      text_date: "2026", as_of: 2026-11-01, checked_how: invented}
 victim_definition: {plain: Whoever was harmed., authorities: [act]}
 principal_act: {plain: The law protects victims., authorities: [act]}
-stages: []
-rights: []
 """
 
 
@@ -78,8 +76,8 @@ def findings(example: Example, *, final: bool) -> tuple[Diagnostic, ...]:
         return check_document(document, asked.type, law.value, profile.value, final=final, foreign_terms=terms)
     style = load_style(ROOT / "templates/_style") if example.title.startswith("PG234") else None
     return (
-        *check_profile(profile, law.value, law.value, DAY, style, final=final),
-        *check_law(law, law, profile.value, DAY, final=final),
+        *check_profile(profile, [law.value], DAY, style, final=final),
+        *check_law([law], profile.value, DAY, final=final),
     )
 
 

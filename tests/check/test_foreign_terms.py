@@ -43,11 +43,11 @@ def test_names_of_other_packs_that_do_not_occur_at_home_are_foreign():
         parole_board="the Board of Paroles and Pardons",
         corrections="Department of Corrections",
     )
-    found = foreign_terms(home, home, profile(), (home, other))
+    found = foreign_terms([home], profile(), (home, other))
     assert found == (("Board of Paroles and Pardons", "Other State"), ("District Attorney", "Other State"))
 
 
 def test_a_name_that_the_profile_uses_is_at_home():
     home, other = with_terms("us-xe", "Example State"), with_terms("us-xf", "Other State", trial_court="Circuit Court")
     partner = {"id": "c", "name": "Circuit Court of Example", "group": "system", "services": "Records"}
-    assert foreign_terms(home, home, profile(partners=[partner]), (other,)) == ()
+    assert foreign_terms([home], profile(partners=[partner]), (other,)) == ()

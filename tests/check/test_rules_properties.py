@@ -82,8 +82,8 @@ def test_rules_answer_for_every_valid_profile(data: dict, as_of: date):
     loaded = parse_profile(in_file(data), "p.yaml")
     assert loaded.value, [d.message for d in loaded.diagnostics]
     assert LAW.value
-    draft, final = (check_profile(loaded, LAW.value, LAW.value, as_of, None, final=final) for final in (False, True))
-    assert draft == check_profile(loaded, LAW.value, LAW.value, as_of, None, final=False)
+    draft, final = (check_profile(loaded, [LAW.value], as_of, None, final=final) for final in (False, True))
+    assert draft == check_profile(loaded, [LAW.value], as_of, None, final=False)
     assert [d.message for d in draft] == [d.message for d in final]
     for one, other in zip(draft, final, strict=True):
         assert one.span
@@ -97,6 +97,6 @@ def test_rules_answer_for_every_valid_profile(data: dict, as_of: date):
 def test_a_pack_is_judged_by_the_day(as_of: date):
     profile = parse_profile((ROOT / "profiles/agencies/example-county-prosecutor.yaml").read_bytes(), "p.yaml").value
     assert profile
-    found = check_law(LAW, LAW, profile, as_of, final=True)
+    found = check_law([LAW], profile, as_of, final=True)
     fresh = date(2026, 11, 2) <= as_of <= date(2027, 1, 31)
     assert not found if fresh else found

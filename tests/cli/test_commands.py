@@ -6,6 +6,7 @@ import csv
 import json
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -15,9 +16,11 @@ from ruamel.yaml import YAML
 
 from packetgen.check.codes import CODES
 from packetgen.check.engine import ALL_RULES
-from packetgen.cli.profile_text import profile_text
+from packetgen.cli.first_text import profile_text
+from packetgen.load.law import load_laws, parse_law
 from packetgen.load.profiles import parse_profile
 from packetgen.model.profile import AgencyType
+from packetgen.model.topics import State, coverage
 from packetgen.write.docx_read import read_words
 from tests.cli.console import PROFILE, run, world
 from tests.worlds import ROOT, write_tree
@@ -116,6 +119,66 @@ def test_init_writes_nothing_that_could_not_be_read_again(office, name):
     made = run("init", "new.yaml", "--name", name, "--jurisdiction", "us-mo", "--type", "court")
     loaded = (office / "new.yaml").exists() and parse_profile((office / "new.yaml").read_bytes(), "new.yaml").value
     assert (made.code == 2 and not (office / "new.yaml").exists()) or loaded
+
+
+@pytest.fixture
+def laws(office):
+    """Return the office's own folder of profiles, with packs of a nation and a state."""
+    for name in ("us", "us-xe"):
+        pack = ROOT / f"profiles/jurisdictions/{name}.yaml"
+        write_tree(office, {f"mine/jurisdictions/{name}.yaml": pack.read_text(encoding="utf-8")})
+    return office / "mine"
+
+
+def test_init_writes_a_law_pack_whose_topics_are_all_unknown(laws):
+    made = run(*["init", "--law", "--jurisdiction", "us-example-nation", "--rests-on", "us-xe"], "--name", "Example Nation",
+               "--profiles", str(laws))  # fmt: skip
+    assert made.code == 0, made.err
+    path = laws / "jurisdictions/us-example-nation.yaml"
+    assert made.out == f"{path.as_posix()}\n"
+    assert json.loads((path.parent / "packetgen-law.schema.json").read_text(encoding="utf-8")) == schema("law")
+    law = parse_law(path.read_bytes(), path.as_posix())
+    assert law.value
+    assert law.value.pack.rests_on == ("us-xe",)
+    assert {c.state for c in coverage(law.value, date(2026, 11, 21))} == {State.UNKNOWN}
+    packs = load_laws(path.parent, law.value.pack.jurisdiction)
+    assert [one.value.pack.jurisdiction for one in packs.all if one.value] == ["us-example-nation", "us-xe", "us"]
+    assert (
+        run(*["init", "--law", "--jurisdiction", "us-example-nation", "--name", "X", "--profiles"], str(laws)).code == 2
+    )
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "--law --jurisdiction example --name X",
+        "--law --jurisdiction us --name X",
+        "--law --jurisdiction us-Example --name X",
+        "--law --jurisdiction us-new --name X --rests-on us-zz",
+        "--law --jurisdiction us-new",
+        "--law --jurisdiction us-new --name X --type court",
+        "--law --jurisdiction us-new --name X file.yaml",
+        "--jurisdiction us-mo --name X --type court --rests-on us-xe",
+    ],
+)
+def test_init_of_a_law_pack_refuses_what_it_cannot_name(laws, arguments):
+    made = run("init", *arguments.split(), "--profiles", str(laws))
+    assert made.code == 2, made.err
+    assert len(list((laws / "jurisdictions").iterdir())) == 2
+
+
+def test_as_of_chooses_the_law_of_the_day(laws):
+    path = laws / "jurisdictions/us-xe.yaml"
+    text = path.read_text(encoding="utf-8").replace("\nrestitution:\n", "\nrestitution:\n  effective_to: 2026-12-31\n")
+    coming = "{plain: From this year the fund pays., authorities: [stat-12-101]}"
+    versions = f"versions:\n  - effective_from: 2027-01-01\n    restitution: {coming}\n"
+    path.write_text(text + versions, encoding="utf-8", newline="\n")
+    body = "## Money {#money}\n\n{{ law.restitution.plain|paragraphs }}\n"
+    write_tree(laws.parent, {"templates/leaflet/body.md.j2": body})
+    show = [*"show profile.yaml -d leaflet --stage markdown --templates templates --profiles mine".split(), "--as-of"]
+    shown = [run(*show, day).out for day in ("2026-12-31", "2027-01-01")]
+    assert ["From this year the fund pays." in text for text in shown] == [False, True]
+    assert "restitution: stat-12-101" in run("law", "us-xe", "--profiles", str(laws), "--as-of", "2027-01-01").out
 
 
 BROKEN = PROFILE.replace("    label:", "    lable:").replace("example.org", "<example>&,:%\\n.org")

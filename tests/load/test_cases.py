@@ -21,8 +21,8 @@ def findings(text: str) -> tuple[Diagnostic, ...]:
         return loaded.diagnostics
     laws = load_laws(LAW, loaded.value.agency.jurisdiction, loaded.place("agency.jurisdiction").span)
     found = (*loaded.diagnostics, *laws.diagnostics)
-    law, nation = laws.law.value, laws.nation.value
-    return (*found, *check_profile(loaded, law, nation, DAY, None, final=False)) if law and nation else found
+    packs = [one.value for one in laws.all if one.value]
+    return (*found, *check_profile(loaded, packs, DAY, None, final=False)) if laws.are_readable else found
 
 
 @pytest.mark.parametrize("example", examples("load"), ids=str)

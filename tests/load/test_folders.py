@@ -164,8 +164,8 @@ def test_faults_of_a_pack_have_their_places(tmp_path: Path):
     (tmp_path / "us-xe.yaml").write_text(broken, encoding="utf-8")
     found = load_law(tmp_path, JurisdictionId("us-xe")).diagnostics
     lines = broken.split("\n")
-    assert codes(found) == ["PG303", "PG202"]
-    for one, words in zip(found, ["id: stat-12-101", "can_repaet: false"], strict=True):
+    assert codes(found) == ["PG303", "PG202", "PG209"]
+    for one, words in zip(found, ["id: stat-12-101", "can_repaet: false", "[stat-12-310]"], strict=True):
         assert one.span
         assert words in lines[one.span.line - 1]
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from packetgen.model.changes import Difference, differences
-from packetgen.model.topics import NEVER_UNKNOWN, TOPICS, State, coverage
+from packetgen.model.topics import NEVER_UNKNOWN, TOPICS, State, contradicted, coverage, unanswered
 from tests.worlds import DAY, pack
 
 ACT = {"plain": "The law helps.", "authorities": ["act"]}
@@ -34,9 +34,24 @@ def test_a_topic_is_as_good_as_its_sources(restitution, state):
 
 def test_what_was_looked_for_is_unknown_and_what_is_not_there_is_absent():
     assert state_of("restitution") is State.MISSING
-    assert state_of("restitution", unknown=[{"topic": "restitution.effect", "tried": "The act."}]) is State.UNKNOWN
+    assert state_of("restitution", unknown=[{"topic": "restitution", "tried": "The act."}]) is State.UNKNOWN
+    assert state_of("restitution", unknown=[{"topic": "restitution.effect", "tried": "The act."}]) is State.MISSING
     absent = [{"topic": "constitution", "plain": "There is no provision.", "sources": ["page"]}]
     assert state_of("constitution", absent=absent) is State.ABSENT
+
+
+def test_a_pack_answers_every_topic_or_rests_on_others():
+    header = pack().pack.model_dump(mode="json")
+    assert "restitution" in unanswered(pack())
+    assert "restitution" not in unanswered(pack(versions=[{"effective_from": "2027-01-01", "restitution": ACT}]))
+    assert unanswered(pack(pack={**header, "rests_on": ["us-xf"]})) == ()
+    assert unanswered(pack(pack={**header, "is_shared": True})) == ()
+
+
+def test_a_topic_is_not_told_and_unknown_at_once():
+    unknown = [{"topic": "restitution", "tried": "The act."}, {"topic": "restitution.effect", "tried": "The act."}]
+    assert contradicted(pack(restitution=ACT, unknown=unknown)) == ("restitution",)
+    assert contradicted(pack(restitution=ACT, unknown=unknown[1:])) == ()
 
 
 def test_law_past_its_review_is_stale():

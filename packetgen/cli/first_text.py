@@ -1,13 +1,13 @@
-"""The text of a new profile: every field with what it is for; what is not yet known stands as a comment.
+"""The text of a new profile or law pack: every field with what it is for; what is not yet known stands as a comment.
 
-Called by ``init``. Made from the model itself, so that no field can be forgotten.
+Called by ``init``. Made from the models themselves, so that no field can be forgotten.
 """
 
 from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, time
 from enum import Enum
 from typing import Annotated, Any, Literal, get_args, get_origin
@@ -15,7 +15,9 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from packetgen.model.profile import Agency, AgencyProfile
+from packetgen.model.law import LawPack
+from packetgen.model.profile import AgencyProfile
+from packetgen.model.topics import TOPICS
 
 
 def profile_text(profile_id: str, name: str, jurisdiction: str, kind: str, schema: str) -> str:
@@ -33,8 +35,36 @@ def profile_text(profile_id: str, name: str, jurisdiction: str, kind: str, schem
     return "\n".join([*head, *_fields(AgencyProfile, known, "")]) + "\n"
 
 
+def law_text(pack: dict[str, Any], emergency_number: str, schema: str) -> str:
+    """Return the YAML of a new law pack with this header: every topic stands under ``unknown`` until it is sourced."""
+    tried = "Not looked for yet."
+    known = {
+        "pack": pack,
+        "emergency_number": emergency_number,
+        "unknown": [{"topic": topic, "tried": tried} for topic in TOPICS],
+    }
+    head = [
+        f"# yaml-language-server: $schema={schema}",
+        "# Law of one jurisdiction. A line that starts with # is not read: take the # away and fill it in.",
+        "# Nothing from memory: each statement names the `authorities` or `sources` that it rests on.",
+        "# Once a topic is filled in, take it out of the list `unknown` at the end.",
+        "",
+    ]
+    fields = {**LawPack.model_fields}
+    order = (*_FIRST, *(name for name in fields if name not in _FIRST))
+    return "\n".join([*head, *_lines({name: fields[name] for name in order}, known, "")]) + "\n"
+
+
+_FIRST = ("schema_version", "pack", "emergency_number", "authorities", "sources")
+"""Fields that open a law pack."""
+
+
 def _fields(model: type[BaseModel], known: dict[str, Any], indent: str) -> Iterator[str]:
-    for name, info in model.model_fields.items():
+    return _lines(model.model_fields, known, indent)
+
+
+def _lines(fields: Mapping[str, FieldInfo], known: dict[str, Any], indent: str) -> Iterator[str]:
+    for name, info in fields.items():
         yield from _comment(info, indent)
         yield from _field(name, info, known.get(name), indent)
         if not indent:
@@ -53,12 +83,15 @@ def _comment(info: FieldInfo, indent: str) -> Iterator[str]:
 def _field(name: str, info: FieldInfo, value: Any, indent: str) -> Iterator[str]:
     record = _record(info.annotation)
     item = _item(info.annotation)
-    if record is Agency or (record and _has_values(record)):
+    if record and (value or (info.default is not None and _has_values(record))):
         yield f"{indent}{name}:"
         yield from _fields(record, value or {}, indent + "  ")
     elif record:
         yield f"{indent}# {name}:"
         yield from (f"{indent}#   {line}" for line in _bare(record))
+    elif item is not None and value:
+        yield f"{indent}{name}:"
+        yield from (f"{indent}  {line}" for entry in value for line in _given(entry))
     elif item is not None:
         yield f"{indent}# {name}:"
         yield from (f"{indent}#   {line}" for line in _entry(item))
@@ -78,6 +111,14 @@ def _entry(item: Any) -> Iterator[str]:
         return
     for number, name in enumerate(item.model_fields):
         yield f"{'- ' if number == 0 else '  '}{name}:"
+
+
+def _given(entry: Any) -> Iterator[str]:
+    if not isinstance(entry, dict):
+        yield f"- {_scalar(entry)}"
+        return
+    for number, (name, value) in enumerate(entry.items()):
+        yield f"{'- ' if number == 0 else '  '}{name}: {_scalar(value)}"
 
 
 def _has_values(record: type[BaseModel]) -> bool:
