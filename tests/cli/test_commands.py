@@ -175,8 +175,8 @@ def test_as_of_chooses_the_law_of_the_day(laws):
     path.write_text(text + versions, encoding="utf-8", newline="\n")
     body = "## Money {#money}\n\n{{ law.restitution.plain|paragraphs }}\n"
     write_tree(laws.parent, {"templates/leaflet/body.md.j2": body})
-    show = [*"show profile.yaml -d leaflet --stage markdown --templates templates --profiles mine".split(), "--as-of"]
-    shown = [run(*show, day).out for day in ("2026-12-31", "2027-01-01")]
+    show = "show profile.yaml -d leaflet --stage markdown --templates templates --profiles mine --as-of {}"
+    shown = [run(*show.format(day).split()).out for day in ("2026-12-31", "2027-01-01")]
     assert ["From this year the fund pays." in text for text in shown] == [False, True]
     assert "restitution: stat-12-101" in run("law", "us-xe", "--profiles", str(laws), "--as-of", "2027-01-01").out
 
