@@ -68,12 +68,9 @@ def notices(context: Context, status: Status) -> tuple[str, ...]:
     lines = []
     if status is Status.DRAFT:
         reviewed = all(pack.pack.status == "counsel_reviewed" for pack in reviewable(context))
-        lines.append(labels["draft"] if reviewed else labels["draft_law"])
-        lines += [
-            labels["verify_law"].format(name=pack.pack.name, date=long_date(pack.pack.as_of, context.language))
-            for pack in reviewable(context)
-            if pack_overdue(pack, context.stamp.as_of)
-        ]
+        due = [pack.pack.name for pack in reviewable(context) if pack_overdue(pack, context.stamp.as_of)]
+        verify = labels["verify_law"].format(names=", ".join(due)) if due else ""
+        lines.append((labels["draft"] if reviewed else labels["draft_law"]) + verify)
     if context.profile.fictional:
         key = "fictional" if context.law.pack.fictional else "fictional_agency"
         lines.append(labels[key].format(agency=context.profile.agency.name))
