@@ -148,6 +148,18 @@ def test_init_writes_a_law_pack_whose_topics_are_all_unknown(laws):
     )
 
 
+@pytest.mark.parametrize("document", ["information-packet", "agency-policy", "state-guide"])
+def test_a_new_law_pack_makes_documents_with_gaps(laws, document):
+    named = ("--jurisdiction", "us-example-nation", "--name", "Nation", "--profiles", "mine")
+    run("init", "--law", "--rests-on", "us-xe", *named)
+    run("init", "nation.yaml", "--type", "tribal", *named)
+    made = run("show", "nation.yaml", "-d", document, "--profiles", "mine", "--templates", f"{ROOT}/templates")
+    assert made.code == 0
+    assert "error" not in made.err
+    assert "`law.us-example-nation.principal_act" in made.err
+    assert "Example State" in made.out or document == "agency-policy"
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
