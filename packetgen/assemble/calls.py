@@ -1,6 +1,7 @@
 """What somebody has to call or write to before it may be printed again: contacts, partners and services, by number.
 
-Profiles and law packs come in, Calls go out; read by the call sheet. Pure: the day is handed in.
+Profiles and law packs come in, Calls go out; read by the call sheet and the open items of drafts. Pure: the day is
+handed in.
 """
 
 from __future__ import annotations
@@ -59,12 +60,12 @@ def due_calls(profiles: Iterable[AgencyProfile], packs: Iterable[LawPack], day: 
     by the address at which it can be written to.
     """
     groups: dict[str, tuple[str, list[Printed]]] = {}
-    for owner, path, entry, limit in _entries(profiles, packs):
+    for owner, path, entry, limit in entries(profiles, packs):
         if is_verified(entry.last_verified, day, limit):
             continue
         due = entry.last_verified + timedelta(days=limit) if entry.last_verified else date.min
         for channel, number, link in _channels(entry):
-            printed = Printed(owner, path, _name(entry), channel, tuple(_says(entry)), entry.last_verified, due)
+            printed = Printed(owner, path, name_of(entry), channel, tuple(_says(entry)), entry.last_verified, due)
             groups.setdefault(link, (number, []))[1].append(printed)
     calls = [Call(number, link, tuple(entries)) for link, (number, entries) in groups.items()]
     return tuple(sorted(calls, key=_urgency))
@@ -74,7 +75,8 @@ def _urgency(call: Call) -> tuple[bool, date, str]:
     return not call.dials.startswith("tel:"), min(entry.due for entry in call.entries), call.dials
 
 
-def _entries(profiles: Iterable[AgencyProfile], packs: Iterable[LawPack]) -> Iterator[tuple[str, str, Entry, int]]:
+def entries(profiles: Iterable[AgencyProfile], packs: Iterable[LawPack]) -> Iterator[tuple[str, str, Entry, int]]:
+    """Yield what can be called or written to: its owner, its dotted path there, itself, and the days between calls."""
     for profile in profiles:
         for contact in profile.contacts:
             yield profile.profile_id, f"contacts.{contact.id}", contact, days_between_calls(contact)
@@ -87,7 +89,8 @@ def _entries(profiles: Iterable[AgencyProfile], packs: Iterable[LawPack]) -> Ite
             yield pack.pack.jurisdiction, f"notification_systems.{system.id}", system, HOTLINE_DAYS
 
 
-def _name(entry: Entry) -> str:
+def name_of(entry: Entry) -> str:
+    """Return what the documents call an entry."""
     return entry.label if isinstance(entry, Contact) else entry.name
 
 

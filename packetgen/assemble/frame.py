@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from packetgen.assemble.calls import entries, name_of
 from packetgen.assemble.context import Context, contact_for
 from packetgen.assemble.dates import long_date
 from packetgen.assemble.facts import MissingFact, Recorder
 from packetgen.model.authority import Authority
-from packetgen.model.contacts import HOTLINE_DAYS, Purpose, days_between_calls, is_verified
+from packetgen.model.contacts import Purpose, is_verified
 from packetgen.model.document import Gap, HeaderRow, Inlines, Link, OpenItem, Status, Text
 from packetgen.model.law import LawPack
 from packetgen.model.shelf_life import origins_overdue, pack_overdue
@@ -67,12 +68,9 @@ def notices(context: Context, status: Status) -> tuple[str, ...]:
     lines = []
     if status is Status.DRAFT:
         reviewed = all(pack.pack.status == "counsel_reviewed" for pack in reviewable(context))
-        lines.append(labels["draft"] if reviewed else labels["draft_law"])
-        lines += [
-            labels["verify_law"].format(name=pack.pack.name, date=long_date(pack.pack.as_of, context.language))
-            for pack in reviewable(context)
-            if pack_overdue(pack, context.stamp.as_of)
-        ]
+        due = [pack.pack.name for pack in reviewable(context) if pack_overdue(pack, context.stamp.as_of)]
+        verify = labels["verify_law"].format(names=", ".join(due)) if due else ""
+        lines.append((labels["draft"] if reviewed else labels["draft_law"]) + verify)
     if context.profile.fictional:
         key = "fictional" if context.law.pack.fictional else "fictional_agency"
         lines.append(labels[key].format(agency=context.profile.agency.name))
@@ -128,18 +126,9 @@ def _late_origins(pack: LawPack, day: date) -> Iterator[str]:
 
 
 def _unverified(context: Context, facts: set[str]) -> Iterator[str]:
-    """Yield the names of contacts, partners and services that the document shows and nobody has lately called."""
-    profile, day = context.profile, context.stamp.as_of
-    shown: list[tuple[str, str, date | None, int]] = [
-        *((f"contacts.{c.id}", c.label, c.last_verified, days_between_calls(c)) for c in profile.contacts),
-        *((f"partners.{p.id}", p.name, p.last_verified, days_between_calls(p)) for p in profile.partners),
-        *(
-            (f"law.{pack.pack.jurisdiction}.services.{s.id}", s.name, s.last_verified, HOTLINE_DAYS)
-            for pack in reviewable(context)
-            for s in pack.services
-        ),
-    ]
-    for path, name, checked, limit in shown:
-        used = any(fact == path or fact.startswith(f"{path}.") for fact in facts)
-        if used and not is_verified(checked, day, limit):
-            yield name
+    """Yield the names of what the document shows to call or write to, and nobody has lately called."""
+    for owner, path, entry, limit in entries([context.profile], reviewable(context)):
+        fact = path if owner == context.profile.profile_id else f"law.{owner}.{path}"
+        used = any(one == fact or one.startswith(f"{fact}.") for one in facts)
+        if used and not is_verified(entry.last_verified, context.stamp.as_of, limit):
+            yield name_of(entry)

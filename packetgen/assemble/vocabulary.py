@@ -45,7 +45,7 @@ from packetgen.model.document import (
 from packetgen.model.law import LawPack
 from packetgen.model.phone import Phone
 from packetgen.model.provisions import Stage
-from packetgen.model.shelf_life import is_overdue, pack_overdue
+from packetgen.model.shelf_life import is_overdue
 from packetgen.values import SLUG_PATTERN
 
 OPEN, CLOSE = "\ue010", "\ue011"
@@ -186,21 +186,23 @@ class Vocabulary:
         return placeholder("inline", tuple(parts))
 
     def _origins(self, statement: object) -> Iterator[tuple[Citation | Link, bool]]:
-        """Yield the citations of a statement, or the pages on which it was seen, and whether each is due for review."""
+        """Yield the citations of a statement, or the pages on which it was seen, and whether each is due for review.
+
+        That the whole pack is due stands on every page already.
+        """
         record = record_of(statement)
         if record is None or not isinstance(record[0], Sourced):
             raise TypeError("`cite` takes statements of a law pack")
         pack = _pack_of(self._context, record[1])
         RECORDER.get().read(record[1])
         day = self._context.stamp.as_of
-        late = pack_overdue(pack, day)
         for authority in map(pack.authority, record[0].authorities):
             name = f"{pack.pack.jurisdiction}:{authority.id}"
             address = authority.url_official or authority.url_seen
-            yield Citation(name, authority.citation, address), late or is_overdue(authority, day)
+            yield Citation(name, authority.citation, address), is_overdue(authority, day)
         for source in pack.sources if not record[0].authorities else ():
             if source.id in record[0].sources:
-                yield Link(source.url, (Text(source.title),)), late or is_overdue(source, day)
+                yield Link(source.url, (Text(source.title),)), is_overdue(source, day)
 
     def _ref(self, target: str) -> Markup:
         return placeholder("inline", (CrossReference(str(target)),))

@@ -77,7 +77,7 @@ def law_past_review(given: LawInput) -> Iterator[Finding]:
 
     What it does:
         Compares ``pack.as_of`` and ``next_review`` of the pack, of its authorities and of its sources, with the date
-        of the documents. In a draft each statement that rests on them says "verify before use".
+        of the documents. A draft says "verify before use" on each page or at the citation.
     Why:
         Legislatures meet every year. Law that nobody has looked at since may be gone.
 

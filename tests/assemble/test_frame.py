@@ -36,13 +36,13 @@ def test_a_draft_says_so_and_says_when_law_is_unreviewed():
 def test_law_that_is_due_says_so_on_every_page_and_an_authority_where_it_is_cited():
     header = pack().pack.model_dump(mode="json")
     old = leaflet("{{ cite(law.principal_act) }}", law=pack(pack={**header, "next_review": "2026-10-01"})).document
-    assert old.notices[1].startswith("The law of Example State is as of November 1, 2026")
-    assert plain_text(old.blocks[0]) == "Example Stat. § 12-101 (verify before use)"
+    assert old.notices[0] == "DRAFT – not for release – verify the law before use: Example State"
+    assert plain_text(old.blocks[0]) == "Example Stat. § 12-101"
     act = pack().authorities[0].model_dump(mode="json")
     due = leaflet(
         "{{ cite(law.principal_act) }}", law=pack(authorities=[{**act, "next_review": "2026-10-01"}])
     ).document
-    assert len(due.notices) == 2
+    assert due.notices[0] == "DRAFT – not for release"
     assert plain_text(due.blocks[0]) == "Example Stat. § 12-101 (verify before use)"
     assert "Look up again before use: Example Stat. § 12-101" in [item.text for item in due.open_items]
     assert "verify" not in plain_text(leaflet("{{ cite(law.principal_act) }}").document.blocks[0])

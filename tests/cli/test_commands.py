@@ -148,6 +148,18 @@ def test_init_writes_a_law_pack_whose_topics_are_all_unknown(laws):
     )
 
 
+@pytest.mark.parametrize("document", ["information-packet", "agency-policy", "state-guide"])
+def test_a_new_law_pack_makes_documents_with_gaps(laws, document):
+    named = ("--jurisdiction", "us-example-nation", "--name", "Nation", "--profiles", "mine")
+    run("init", "--law", "--rests-on", "us-xe", *named)
+    run("init", "nation.yaml", "--type", "tribal", *named)
+    made = run("show", "nation.yaml", "-d", document, "--profiles", "mine", "--templates", f"{ROOT}/templates")
+    assert made.code == 0
+    assert "error" not in made.err
+    assert "`law.us-example-nation.principal_act" in made.err
+    assert "Example State" in made.out or document == "agency-policy"
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -175,8 +187,8 @@ def test_as_of_chooses_the_law_of_the_day(laws):
     path.write_text(text + versions, encoding="utf-8", newline="\n")
     body = "## Money {#money}\n\n{{ law.restitution.plain|paragraphs }}\n"
     write_tree(laws.parent, {"templates/leaflet/body.md.j2": body})
-    show = [*"show profile.yaml -d leaflet --stage markdown --templates templates --profiles mine".split(), "--as-of"]
-    shown = [run(*show, day).out for day in ("2026-12-31", "2027-01-01")]
+    show = "show profile.yaml -d leaflet --stage markdown --templates templates --profiles mine --as-of {}"
+    shown = [run(*show.format(day).split()).out for day in ("2026-12-31", "2027-01-01")]
     assert ["From this year the fund pays." in text for text in shown] == [False, True]
     assert "restitution: stat-12-101" in run("law", "us-xe", "--profiles", str(laws), "--as-of", "2027-01-01").out
 
