@@ -85,7 +85,8 @@ def fictional_law(given: ProfileInput) -> Iterator[Finding]:
     """A real agency rests on real law.
 
     What it does:
-        Refuses a profile without ``fictional: true`` whose jurisdiction is a law pack with ``fictional: true``.
+        Refuses a profile without ``fictional: true`` whose jurisdiction is a law pack with ``fictional: true``, or one
+        that rests on such a pack.
     Why:
         The law of such a pack is invented. In a real packet it would mislead the people it is meant to help.
 
@@ -94,12 +95,14 @@ def fictional_law(given: ProfileInput) -> Iterator[Finding]:
     Use instead:
         the code of the agency's own state, for example ``us-mo``, or ``fictional: true``
     """
-    if given.law.pack.fictional and not given.profile.fictional:
-        yield Finding(
-            f"`agency.jurisdiction` {given.law.pack.jurisdiction} is a fictional jurisdiction, and the agency is real",
-            "agency.jurisdiction",
-            "write the code of the agency's own state, or `fictional: true` if the agency does not exist",
-        )
+    for pack in given.packs:
+        if pack.pack.fictional and not given.profile.fictional:
+            yield Finding(
+                f"`agency.jurisdiction` {pack.pack.jurisdiction} is a fictional jurisdiction, and the agency is real",
+                "agency.jurisdiction",
+                "write the code of the agency's own state, or `fictional: true` if the agency does not exist",
+            )
+            return
 
 
 def not_approved(given: ProfileInput) -> Iterator[Finding]:

@@ -60,10 +60,11 @@ def parse_law(raw: bytes, path: str) -> Loaded[LawPack]:
 def load_laws(folder: Path, jurisdiction: JurisdictionId, asked_at: Span | None = None) -> Laws:
     """Return the packs of a jurisdiction and of those it rests on; ``asked_at`` as for ``load_law``."""
     law = load_law(folder, jurisdiction, asked_at)
+    nation = nation_of(jurisdiction)
     named = law.value.pack.rests_on if law.value else ()
-    beside = dict.fromkeys((*named, nation_of(jurisdiction)))
-    places = {name: law.place(f"pack.rests_on[{index}]").span for index, name in enumerate(named)}
-    others = tuple(load_law(folder, name, places.get(name, asked_at)) for name in beside if name != jurisdiction)
+    places = {name: law.place(f"pack.rests_on[{i}]").span for i, name in enumerate(named) if name != nation}
+    beside = {**places, nation: asked_at}
+    others = tuple(load_law(folder, name, place) for name, place in beside.items() if name != jurisdiction)
     found = [finding for one in (law, *others) for finding in one.diagnostics]
     found += [fault for other in others if other.value for fault in collisions(law, other.value)]
     found += _shared(law, asked_at)

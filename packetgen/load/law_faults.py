@@ -7,7 +7,7 @@ A pack's file or packs come in, Diagnostics with their places go out, whatever e
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import combinations
 from typing import Any
@@ -18,18 +18,15 @@ from packetgen.load.yaml_source import YamlSource
 from packetgen.load.yaml_tree import KeyPath, Place, dotted
 from packetgen.model.law import LawPack, Topics
 from packetgen.model.topics import contradicted, unanswered
-from packetgen.values import Span
 
 _NAMED_BY = {
-    "authorities": ("authorities",),
-    "superseded_by": ("authorities",),
-    "sources": ("sources",),
-    "crime_list": ("crime_lists",),
-    "contact": ("services",),
+    "authorities": "authorities",
+    "superseded_by": "authorities",
+    "sources": "sources",
+    "crime_list": "crime_lists",
+    "contact": "services",
 }
 """The list that holds what a key of a statement names."""
-
-_ALWAYS = (date.min, date.max)
 
 
 def faults_of_file(source: YamlSource) -> Iterator[Diagnostic]:
@@ -105,7 +102,7 @@ def _shared_ids(source: YamlSource) -> Iterator[Diagnostic]:
 
 def _dangling(source: YamlSource) -> Iterator[Diagnostic]:
     """Yield a finding for each id that a statement names and the pack lacks."""
-    known = {kind: set(_ids(source.data, kind)) for (kind,) in _NAMED_BY.values()}
+    known = {kind: set(_ids(source.data, kind)) for kind in _NAMED_BY.values()}
     for path, name, kind in _names(source.data, ()):
         if name not in known[kind]:
             what = kind.replace("authorities", "authority").replace("_", " ").removesuffix("s")
@@ -122,11 +119,11 @@ def _names(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str, str]]:
     if not isinstance(value, dict):
         return
     for key, below in value.items():
-        kinds = _NAMED_BY.get(key) if path else None
-        if kinds and isinstance(below, str):
-            yield (*path, key), below, kinds[0]
-        elif kinds and isinstance(below, list):
-            yield from (((*path, key, i), name, kinds[0]) for i, name in enumerate(below) if isinstance(name, str))
+        kind = _NAMED_BY.get(key) if path else None
+        if kind and isinstance(below, str):
+            yield (*path, key), below, kind
+        elif kind and isinstance(below, list):
+            yield from (((*path, key, i), name, kind) for i, name in enumerate(below) if isinstance(name, str))
         else:
             yield from _names(below, (*path, key))
 
@@ -165,7 +162,7 @@ def _texts(data: dict[str, Any], topic: str) -> Iterator[tuple[KeyPath, date, da
 
 def _period(entry: dict[str, Any]) -> tuple[date, date]:
     first, last = (_day(entry.get(key)) for key in ("effective_from", "effective_to"))
-    return first or _ALWAYS[0], last or _ALWAYS[1]
+    return first or date.min, last or date.max
 
 
 def _day(value: object) -> date | None:
@@ -175,7 +172,7 @@ def _day(value: object) -> date | None:
         return None
 
 
-def _ids(data: dict[str, Any], key: str) -> Iterable[str | None]:
+def _ids(data: dict[str, Any], key: str) -> list[str | None]:
     """Return the id of each entry of a list of the file, in order; None for what has none."""
     names = (entry.get("id") if isinstance(entry, dict) else None for entry in _entries(data, key))
     return [name if isinstance(name, str) else None for name in names]
@@ -187,5 +184,4 @@ def _entries(data: dict[str, Any], key: str) -> list[Any]:
 
 
 def _finding(code: str, message: str, place: Place, hint: str, subject: str) -> Diagnostic:
-    span: Span = place.span
-    return Diagnostic(code, message, span, hint=hint, length=place.length, subject=subject)
+    return Diagnostic(code, message, place.span, hint=hint, length=place.length, subject=subject)

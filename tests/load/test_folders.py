@@ -130,6 +130,28 @@ def test_a_missing_pack_points_at_the_line_that_asks_for_it_and_names_the_file(t
     assert {Path(d.hint.split()[3].rstrip(";")).name for d in laws.diagnostics} == {"us-mo.yaml", "us.yaml"}
 
 
+def test_a_pack_brings_those_that_it_rests_on_and_its_nation_last(tmp_path: Path):
+    folder = ROOT / "profiles/jurisdictions"
+    for name in ("us", "us-mo", "us-ks"):
+        shutil.copy(folder / f"{name}.yaml", tmp_path)
+    text = (folder / "us-xt.yaml").read_text(encoding="utf-8")
+    path = tmp_path / "us-xt.yaml"
+    path.write_text(text.replace("rests_on: [us-xe]", "rests_on: [us, us-mo, us-ks]"), encoding="utf-8")
+    laws = load_laws(tmp_path, JurisdictionId("us-xt"))
+    assert [one.value.pack.jurisdiction for one in laws.all if one.value] == ["us-xt", "us-mo", "us-ks", "us"]
+    path.write_text(text, encoding="utf-8")
+    (missing,) = load_laws(tmp_path, JurisdictionId("us-xt")).diagnostics
+    assert missing.code == "PG301"
+    assert missing.span
+    assert "rests_on: [us-xe]" in text.split("\n")[missing.span.line - 1]
+
+
+def test_what_only_its_parts_share_is_no_law_of_an_agency():
+    laws = load_laws(ROOT / "profiles/jurisdictions", JurisdictionId("gb"))
+    assert laws.are_readable
+    assert codes(laws.diagnostics) == ["PG304"]
+
+
 def test_the_packs_of_the_repository_load_without_a_finding():
     folder = ROOT / "profiles/jurisdictions"
     assert {"us", "us-mo", "us-xe"} <= set(jurisdictions_in(folder))
