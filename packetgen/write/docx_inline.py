@@ -51,6 +51,8 @@ class Mark:
     linked: bool = False
     language: str = ""
     right_to_left: bool = False
+    unbroken: bool = False
+    """Whether a line may not break at its hyphens: a telephone number."""
 
 
 PLAIN = Mark()
@@ -67,7 +69,11 @@ def inlines(story: Story, children: Inlines, mark: Mark = PLAIN) -> str:
 def run(story: Story, text: str, mark: Mark = PLAIN) -> str:
     """Return a run of text and note its words."""
     story.said.append(text)
-    return f'<w:r>{_properties(story, mark)}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    words = escape(text).replace("-", _KEPT_HYPHEN) if mark.unbroken else escape(text)
+    return f'<w:r>{_properties(story, mark)}<w:t xml:space="preserve">{words}</w:t></w:r>'
+
+
+_KEPT_HYPHEN = '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
 
 
 def link_to(identifier: str, xml: str) -> str:
@@ -132,6 +138,7 @@ def _inline(story: Story, inline: Inline, mark: Mark) -> str:
 
 def _link(story: Story, url: str, children: Inlines, mark: Mark) -> str:
     target = _address(url)
+    mark = replace(mark, unbroken=url.startswith(("tel:", "sms:")))
     if mark.linked or not target:
         return inlines(story, children, mark)
     xml = inlines(story, children, replace(mark, style="Hyperlink", linked=True))

@@ -25,7 +25,7 @@ _STAND_FOR = {
     qn("w:tab"): "\t",
     qn("w:br"): " ",
     qn("w:cr"): " ",
-    qn("w:noBreakHyphen"): "\N{NON-BREAKING HYPHEN}",
+    qn("w:noBreakHyphen"): "-",
 }
 _NOT_SHOWN = frozenset(map(qn, ("w:pPr", "w:rPr", "w:del", "w:moveFrom", "w:pict", "w:drawing")))
 _START, _TEXT, _PARAGRAPH, _TABLE = qn("w:bookmarkStart"), qn("w:t"), qn("w:p"), qn("w:tbl")
