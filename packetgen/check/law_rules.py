@@ -14,7 +14,7 @@ from functools import cached_property
 from packetgen.check.document_words import near, paths
 from packetgen.check.rule import Finding, Rule
 from packetgen.diagnostics import Severity
-from packetgen.model.authority import Authority, AuthorityStatus, Registration
+from packetgen.model.authority import Absent, Authority, AuthorityStatus, Registration
 from packetgen.model.contacts import HOTLINE_DAYS, is_verified
 from packetgen.model.in_force import in_force, statements_on
 from packetgen.model.law import LawPack, statements
@@ -32,7 +32,8 @@ _NOT_PRINTED = frozenset({"id", "authorities", "sources", "dispute", "topics", "
 _PROVENANCE = re.compile(
     r"\b(?:was|were|been) (?:not |only |last )?(?:seen|read)\b|\bnot (?:been )?called\b|\bas far as is known\b"
     r"|\b(?:stored|old|older|one) cop(?:y|ies)\b|\b(?:one|two|three|several|old|older|news|county|national) pages?\b"
-    r"|\bundated\b|\bnewspaper|\bbrochure|\bdigests?\b|\b(?:one|state|older) guides?\b|\breport of \d|\bheading only\b",
+    r"|\bundated\b|\bnewspaper (?:pieces?|pages?|articles?|reports?)|\bbrochure|\bdigests?\b|\bheading only\b"
+    r"|\b(?:one|state|older) guides?\b|\breport of \d",
     re.IGNORECASE,
 )
 
@@ -284,7 +285,8 @@ def provenance_in_words(given: LawInput) -> Iterator[Finding]:
         ``caution: This number may have changed. If it fails, ask us.``, and the page's date in ``text_date``
     """
     for path, statement in statements_on(given.pack, given.as_of):
-        for name in type(statement).model_fields.keys() - _NOT_PRINTED:
+        printed = () if isinstance(statement, Absent) else type(statement).model_fields.keys() - _NOT_PRINTED
+        for name in printed:
             for place, text in paths(f"{path}.{name}", getattr(statement, name)):
                 if found := _PROVENANCE.search(text):
                     yield Finding(
