@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from packetgen.check.document_words import near, paths
 from packetgen.check.rule import Finding, Rule
 from packetgen.diagnostics import Severity
-from packetgen.model.authority import Authority, AuthorityStatus, Registration
+from packetgen.model.authority import Absent, Authority, AuthorityStatus, Registration
 from packetgen.model.contacts import HOTLINE_DAYS, is_verified
 from packetgen.model.in_force import in_force, statements_on
 from packetgen.model.law import LawPack, statements
@@ -26,6 +27,15 @@ _NOT_LAW = {
     AuthorityStatus.PROPOSED: "is only proposed",
 }
 
+
+_NOT_PRINTED = frozenset({"id", "authorities", "sources", "dispute", "topics", "forbidden"})
+_PROVENANCE = re.compile(
+    r"\b(?:was|were|been) (?:not |only |last )?(?:seen|read)\b|\bnot (?:been )?called\b|\bas far as is known\b"
+    r"|\b(?:stored|old|older|one) cop(?:y|ies)\b|\b(?:one|two|three|several|old|older|news|county|national) pages?\b"
+    r"|\bundated\b|\bnewspaper (?:pieces?|pages?|articles?|reports?)|\bbrochure|\bdigests?\b|\bheading only\b"
+    r"|\b(?:one|state|older) guides?\b|\breport of \d",
+    re.IGNORECASE,
+)
 
 _RIGHT = re.compile(r"\brights? to\b", re.IGNORECASE)
 
@@ -260,6 +270,32 @@ def right_without_law(given: LawInput) -> Iterator[Finding]:
             )
 
 
+def provenance_in_words(given: LawInput) -> Iterator[Finding]:
+    """What victims read speaks to them, not of how the law was looked up.
+
+    What it does:
+        Looks for "was not seen", "undated", "an old page", "one guide says" and the like in the words of statements.
+    Why:
+        A frightened person reads a doubt about our research as a doubt about her right. Where it was seen, and how,
+        stands with the authority or source; what is doubtful for her is said as what she can do.
+
+    Example:
+        ``caution: The number was seen on one undated page.``
+    Use instead:
+        ``caution: This number may have changed. If it fails, ask us.``, and the page's date in ``text_date``
+    """
+    for path, statement in statements_on(given.pack, given.as_of):
+        printed = () if isinstance(statement, Absent) else type(statement).model_fields.keys() - _NOT_PRINTED
+        for name in printed:
+            for place, text in paths(f"{path}.{name}", getattr(statement, name)):
+                if found := _PROVENANCE.search(text):
+                    yield Finding(
+                        f'`{place}` speaks of how it was looked up: "{near(text, found[0])}"',
+                        place,
+                        "say what it means for the reader, and put the rest into `note`, `text_date` or `unknown`",
+                    )
+
+
 def services_unverified(given: LawInput) -> Iterator[Finding]:
     """The state-wide lines and systems were called not long ago.
 
@@ -347,4 +383,5 @@ RULES: tuple[Rule[LawInput], ...] = (
     Rule("PG328", "service-number", service_number, Severity.ERROR),
     Rule("PG329", "law-ageing", law_ageing, blocks_final=False),
     Rule("PG330", "right-without-law", right_without_law),
+    Rule("PG331", "provenance-in-words", provenance_in_words, blocks_final=False),
 )
